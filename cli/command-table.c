@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "command.h"
+
+const EquateOption equate_global_options[] = {
+  { EQUATE_OPTION_WORKSPACE, "workspace", 0, "DIR",
+    "the folder with catalogs/ and rules/; else $EQUATE_WORKSPACE, else the nearest one upward, "
+    "else the installed one" },
+  { EQUATE_OPTION_NO_CACHE, "no-cache", 0, NULL,
+    "read the workspace anew; it is read anew each time, so there is nothing to turn off" },
+  { EQUATE_OPTION_COLOR, "color", 0, "auto|always|never",
+    "colours: auto is on terminals, unless NO_COLOR is set" },
+  { EQUATE_OPTION_HELP, "help", 'h', NULL, "show this" },
+  { EQUATE_OPTION_VERSION, "version", 0, NULL, "show the version" },
+  { 0 },
+};
+
+static const EquateOption check_options[] = {
+  { EQUATE_OPTION_ON, "on", 0, "DATE", "the day that counts, YYYY-MM-DD; today if left out" },
+  { EQUATE_OPTION_PROGRAMME, "programme", 0, "ID", "the programme at the target" },
+  { EQUATE_OPTION_GRADE, "grade", 0, "GRADE", "the grade in all source courses" },
+  { EQUATE_OPTION_REVERSE, "reverse", 0, NULL,
+    "ask what at SOURCE gives TARGET; SOURCE is then INST" },
+  { EQUATE_OPTION_FORMAT, "format", 0, "text|json", "how the answer is written" },
+  { 0 },
+};
+
+static const EquateOption convert_options[] = {
+  { EQUATE_OPTION_FROM, "from", 0, "INST", "the institution, where the transcript names none" },
+  { EQUATE_OPTION_TO, "to", 0, "INST[/PROGRAMME]", "the target, instead of the transcript's" },
+  { EQUATE_OPTION_ON, "on", 0, "DATE", "the day that counts, YYYY-MM-DD; today if left out" },
+  { EQUATE_OPTION_FROM_FORMAT, "from-format", 0, "auto|yaml|json|jsonl|csv",
+    "how the transcripts are written; auto goes by the name, else by the content" },
+  { EQUATE_OPTION_ENCODING, "encoding", 0, "utf-8|gb18030|cp1250", "how their text is encoded" },
+  { EQUATE_OPTION_FORMAT, "format", 0, "text|json|jsonl|csv", "how the decisions are written" },
+  { EQUATE_OPTION_TABLE, "table", 0, "awards|entries|summary", "what the rows of CSV are" },
+  { EQUATE_OPTION_CSV_RAW, "csv-raw", 0, NULL,
+    "leave cells alone that a spreadsheet takes for formulas" },
+  { EQUATE_OPTION_OUTPUT, "output", 'o', "FILE", "where the decisions go, instead of standard output" },
+  { EQUATE_OPTION_JOBS, "jobs", 'j', "N", "how many threads may work; the output is the same" },
+  { EQUATE_OPTION_REJECTS, "rejects", 0, "FILE", "where rejected records go, as they came" },
+  { EQUATE_OPTION_DETAIL, "detail", 0, "awards|full",
+    "full, the default, tells the fate of every entry; awards leaves that out" },
+  { EQUATE_OPTION_EXPLAIN, "explain", 0, NULL, "tell each decision as a story (text)" },
+  { 0 },
+};
+
+static const EquateOption grade_options[] = {
+  { EQUATE_OPTION_ON, "on", 0, "DATE", "the day that counts, YYYY-MM-DD; today if left out" },
+  { EQUATE_OPTION_PROGRAMME, "programme", 0, "ID", "the programme at the target" },
+  { EQUATE_OPTION_CONVERSION, "conversion", 0, "ID", "the conversion to use" },
+  { 0 },
+};
+
+static const EquateOption list_options[] = {
+  { EQUATE_OPTION_FORMAT, "format", 0, "text|json", "how the list is written" },
+  { 0 },
+};
+
+static const EquateOption validate_options[] = {
+  { EQUATE_OPTION_FORMAT, "format", 0, "text|compact|json|sarif|github",
+    "how the findings are written" },
+  { EQUATE_OPTION_STRICT, "strict", 0, NULL, "let warnings count as errors" },
+  { EQUATE_OPTION_EXPLAIN, "explain", 0, NULL, "say more about each finding (text)" },
+  { 0 },
+};
+
+static const EquateOption no_options[] = { { 0 } };
+
+const EquateCommand equate_commands[] = {
+  { "check", "SOURCE TARGET", 2, 2, "is this course, or set of courses, equivalent there?",
+    "equate check cqu:MATH10012 agh",
+    "SOURCE is INST:CODE[,CODE…]; TARGET is INST, INST:CODE[,CODE…] or any. Exit status 0: some "
+    "rule grants it; 1: none does; 2: the question is wrong.",
+    check_options, equate_command_check },
+  { "validate", "[PATH…]", 0, G_MAXUINT, "are catalogs, grading and agreements right?",
+    "equate validate --strict",
+    "PATH is the workspace, or files and folders in it: then only findings in these are shown.",
+    validate_options, equate_command_validate },
+  { "convert", "[FILE…]", 0, G_MAXUINT, "transcripts to decisions, one or a million",
+    "equate convert --to agh --format json transcript.yaml",
+    "FILE is - for standard input, which is also read where no FILE is named and it is no "
+    "terminal. Exit status 0: all records were decided on; 1: some were rejected.",
+    convert_options, equate_command_convert },
+  { "grade", "INST:GRADE TARGET", 2, 2, "what a grade becomes there, step by step",
+    "equate grade cqu:85 agh",
+    "Uses the conversion of the agreement between the two institutions, else the only conversion "
+    "between their scales.",
+    grade_options, equate_command_grade },
+  { "list", "institutions|courses|agreements|rules|scales [FILTER]", 1, 2, "look things up",
+    "equate list courses cqu:算法",
+    "FILTER is a part of the row, in small or capital letters; of courses it is INST or INST:TEXT.",
+    list_options, equate_command_list },
+  { "explain", "[CODE]", 0, 1, "what a diagnostic means, and how to mend it",
+    "equate explain EQ201", "Without CODE, all of them.", no_options, equate_command_explain },
+  { 0 },
+};

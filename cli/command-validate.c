@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include <stdlib.h>
+#include <string.h>
+
+#include "options.h"
+#include "refusal.h"
+#include "session.h"
+#include "terminal.h"
+#include "write/diagnostics-github.h"
+#include "write/diagnostics-json.h"
+#include "write/diagnostics-text.h"
+
+/* The words of `--format`, in the order of the table. */
+typedef enum
+{
+  FORMAT_TEXT,
+  FORMAT_COMPACT,
+  FORMAT_JSON,
+  FORMAT_SARIF,
+  FORMAT_GITHUB,
+} Format;
+
+static gboolean
+has_folder (const char *folder, const char *name)
+{
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+
+  return g_file_test (path, G_FILE_TEST_IS_DIR);
+}
+
+/* The nearest workspace from a path upward; NULL when it lies in none. */
+static char *
+find_above (const char *path)
+{
+  g_autofree char *folder = realpath (path, NULL);
+
+  while (folder && !(has_folder (folder, "catalogs") && has_folder (folder, "rules")))
+    {
+      g_autofree char *below = g_steal_pointer (&folder);
+      g_autofree char *parent = g_path_get_dirname (below);
+
+      if (!g_str_equal (parent, below))
+        folder = g_steal_pointer (&parent);
+    }
+  return g_steal_pointer (&folder);
+}
+
+/* The workspace that the paths speak of; NULL: the one of the call. */
+static char *
+choose_workspace (const EquateCall *call)
+{
+  const char *first;
+
+  if (call->arguments->len == 0 || call->values[EQUATE_OPTION_WORKSPACE])
+    return NULL;
+  first = g_ptr_array_index (call->arguments, 0);
+  if (has_folder (first, "catalogs") || has_folder (first, "rules"))
+    return g_strdup (first);
+  return find_above (first);
+}
+
+/* A path as the sources of the workspace are named; "" is the workspace itself. */
+static char *
+make_relative (const char *path, const char *workspace, GError **error)
+{
+  g_autofree char *full = realpath (path, NULL);
+  g_autofree char *top = realpath (workspace, NULL);
+  gsize length = top ? strlen (top) : 0;
+
+  if (!full)
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "cannot read %s: it does not exist",
+                   path);
+      return NULL;
+    }
+  if (top && g_str_equal (full, top))
+    return g_strdup ("");
+  if (top && strncmp (full, top, length) == 0 && full[length] == '/')
+    return g_filename_display_name (full + length + 1);
+  equate_refuse (error, EQUATE_REFUSAL_CALL, NULL, "%s does not lie in the workspace %s", path,
+                 workspace);
+  return NULL;
+}
+
+static gboolean
+is_wanted (const EquateDiagnostic *diagnostic, const GPtrArray *paths)
+{
+  for (guint i = 0; i < paths->len; i++)
+    {
+      const char *path = g_ptr_array_index (paths, i);
+      const char *name
+          = diagnostic->span.source ? equate_source_get_name (diagnostic->span.source) : NULL;
+      gsize length = strlen (path);
+
+      if (length == 0 || !name)
+        return TRUE;
+      if (strncmp (name, path, length) == 0 && (name[length] == '/' || name[length] == '\0'))
+        return TRUE;
+    }
+  return paths->len == 0;
+}
+
+static void
+copy_wanted (const EquateDiagnosticList *from, const GPtrArray *paths, EquateDiagnosticList *to)
+{
+  for (guint i = 0; i < equate_diagnostic_list_get_length (from); i++)
+    {
+      const EquateDiagnostic *diagnostic = equate_diagnostic_list_get (from, i);
+      EquateDiagnostic *copy;
+
+      if (!is_wanted (diagnostic, paths))
+        continue;
+      copy = equate_diagnostic_list_add (to, diagnostic->code, diagnostic->span, "%s",
+                                         diagnostic->message);
+      copy->severity = diagnostic->severity;
+      copy->label = g_strdup (diagnostic->label);
+      copy->help = g_strdup (diagnostic->help);
+    }
+}
+
+static gboolean
+print_findings (const EquateCall *call, const EquateDiagnosticList *findings, GError **error)
+{
+  EquateDiagnosticStyle style
+      = { call->colour_out, call->values[EQUATE_OPTION_EXPLAIN] != NULL };
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  switch ((Format) equate_call_get_choice (call, EQUATE_OPTION_FORMAT))
+    {
+    case FORMAT_TEXT:
+      equate_diagnostics_append_text (findings, &style, text);
+      break;
+    case FORMAT_COMPACT:
+      equate_diagnostics_append_compact (findings, text);
+      break;
+    case FORMAT_JSON:
+      equate_diagnostics_append_json (findings, text);
+      break;
+    case FORMAT_SARIF:
+      equate_diagnostics_append_sarif (findings, text);
+      break;
+    case FORMAT_GITHUB:
+      equate_diagnostics_append_github (findings, text);
+      break;
+    }
+  return equate_print (text, error);
+}
+
+static void
+say_summary (const EquateSession *session, guint n_errors, guint n_warnings)
+{
+  guint n_files = equate_workspace_get_n_files (session->workspace);
+  g_autofree char *summary
+      = g_strdup_printf ("%u file%s: %u error%s, %u warning%s\n", n_files, n_files == 1 ? "" : "s",
+                         n_errors, n_errors == 1 ? "" : "s", n_warnings, n_warnings == 1 ? "" : "s");
+
+  equate_say (summary);
+}
+
+EquateExit
+equate_command_validate (const EquateCall *call, GError **error)
+{
+  g_autofree char *folder = choose_workspace (call);
+  g_auto (EquateSession) session = { 0 };
+  g_autoptr (GPtrArray) paths = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (EquateDiagnosticList) findings = equate_diagnostic_list_new ();
+  guint n_errors, n_warnings;
+
+  if (!equate_session_open (&session, call, folder, error))
+    return EQUATE_EXIT_WRONG;
+  for (guint i = 0; i < call->arguments->len; i++)
+    {
+      char *path = make_relative (g_ptr_array_index (call->arguments, i), session.folder, error);
+
+      if (!path)
+        return EQUATE_EXIT_FAILED;
+      g_ptr_array_add (paths, path);
+    }
+  copy_wanted (session.diagnostics, paths, findings);
+  n_errors = equate_diagnostic_list_count (findings, EQUATE_SEVERITY_ERROR);
+  n_warnings = equate_diagnostic_list_count (findings, EQUATE_SEVERITY_WARNING);
+  if (!print_findings (call, findings, error))
+    return EQUATE_EXIT_FAILED;
+  say_summary (&session, n_errors, n_warnings);
+  if (n_errors > 0 || (n_warnings > 0 && call->values[EQUATE_OPTION_STRICT]))
+    return EQUATE_EXIT_FINDINGS;
+  return EQUATE_EXIT_DONE;
+}

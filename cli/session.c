@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "session.h"
+
+#include "refusal.h"
+#include "terminal.h"
+#include "write/diagnostics-text.h"
+
+/* What a folder that is named and is none, or that does not exist, says of itself. */
+static gboolean
+is_wrong_folder (const GError *error)
+{
+  return g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND) ||
+         g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_DIRECTORY) ||
+         g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_NOENT) ||
+         g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_NOTDIR);
+}
+
+static char *
+choose_folder (const EquateCall *call, const char *folder)
+{
+  const char *named = call->values[EQUATE_OPTION_WORKSPACE];
+  char *found;
+
+  if (!named)
+    named = folder;
+  if (!named)
+    named = g_getenv ("EQUATE_WORKSPACE");
+  if (named && *named != '\0')
+    return g_strdup (named);
+  found = equate_workspace_find ();
+  return found ? found : g_strdup (EQUATE_DATADIR);
+}
+
+gboolean
+equate_session_open (EquateSession *session, const EquateCall *call, const char *folder,
+                     GError **error)
+{
+  GError *own_error = NULL;
+
+  *session = (EquateSession) { .folder = choose_folder (call, folder),
+                               .diagnostics = equate_diagnostic_list_new () };
+  session->workspace
+      = equate_workspace_load (session->folder, 0, session->diagnostics, &own_error);
+  if (!session->workspace)
+    {
+      if (is_wrong_folder (own_error))
+        equate_refuse (error, EQUATE_REFUSAL_CALL, NULL, "no workspace: %s", own_error->message);
+      else
+        g_propagate_error (error, g_steal_pointer (&own_error));
+      g_clear_error (&own_error);
+      return FALSE;
+    }
+  session->ruleset = equate_ruleset_new (session->workspace, session->diagnostics);
+  equate_diagnostic_list_sort (session->diagnostics);
+  return TRUE;
+}
+
+gboolean
+equate_session_require (EquateSession *session, const EquateCall *call, GError **error)
+{
+  EquateDiagnosticStyle style = { .colour = call->colour_error };
+  g_autoptr (GString) text = g_string_new (NULL);
+  guint n_errors;
+
+  if (!equate_session_open (session, call, NULL, error))
+    return FALSE;
+  n_errors = equate_diagnostic_list_count (session->diagnostics, EQUATE_SEVERITY_ERROR);
+  if (n_errors == 0)
+    return TRUE;
+  equate_diagnostics_append_text (session->diagnostics, &style, text);
+  g_string_append_c (text, '\n');
+  equate_say (text->str);
+  return equate_refuse (error, EQUATE_REFUSAL_CALL, NULL,
+                        "the workspace %s has %u error%s, so nothing is decided from it",
+                        session->folder, n_errors, n_errors == 1 ? "" : "s");
+}
+
+void
+equate_session_clear (EquateSession *session)
+{
+  g_clear_pointer (&session->ruleset, equate_ruleset_free);
+  g_clear_pointer (&session->diagnostics, equate_diagnostic_list_free);
+  g_clear_pointer (&session->workspace, equate_workspace_free);
+  g_clear_pointer (&session->folder, g_free);
+}

@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "base/arena.h"
+
+#include <string.h>
+
+#define ALIGNMENT 16u
+#define FIRST_BLOCK ((gsize) 8 * 1024)
+#define LARGEST_STEP ((gsize) 1024 * 1024)
+
+/* Records are taken from the front and texts from the back, so that texts need no padding. */
+typedef struct _Block Block;
+
+struct _Block
+{
+  Block *next; /* owned */
+  gsize size;  /* bytes of data */
+  gsize front; /* bytes taken from the front */
+  gsize back;  /* bytes left before the texts at the back */
+  _Alignas(ALIGNMENT) char data[];
+};
+
+struct _EquateArena
+{
+  Block *first;   /* owned, nullable */
+  Block *current; /* borrowed, nullable: the one that memory is taken from */
+  gsize held;     /* bytes */
+};
+
+EquateArena *
+equate_arena_new (void)
+{
+  return g_new0 (EquateArena, 1);
+}
+
+void
+equate_arena_free (EquateArena *arena)
+{
+  if (arena == NULL)
+    return;
+  for (Block *block = arena->first; block != NULL;)
+    {
+      Block *next = block->next;
+      g_free (block);
+      block = next;
+    }
+  g_free (arena);
+}
+
+static void
+block_empty (Block *block)
+{
+  block->front = 0;
+  block->back = block->size;
+}
+
+void
+equate_arena_reset (EquateArena *arena)
+{
+  for (Block *block = arena->first; block != NULL; block = block->next)
+    block_empty (block);
+  arena->current = arena->first;
+}
+
+/* Blocks behind the current one are empty. One of them that is large enough is moved forward, so
+ * that an arena that is reset again and again stops growing. */
+static Block *
+take_later_block (EquateArena *arena, gsize size)
+{
+  if (arena->current == NULL)
+    return NULL;
+  for (Block **link = &arena->current->next; *link != NULL; link = &(*link)->next)
+    {
+      Block *block = *link;
+      if (block->size >= size)
+        {
+          *link = block->next;
+          return block;
+        }
+    }
+  return NULL;
+}
+
+static Block *
+new_block (EquateArena *arena, gsize size)
+{
+  const gsize step = CLAMP (arena->held, FIRST_BLOCK, LARGEST_STEP);
+  const gsize room = MAX (size, step - sizeof (Block));
+  Block *block = g_malloc (sizeof (Block) + room);
+
+  block->size = room;
+  block_empty (block);
+  arena->held += sizeof (Block) + room;
+  return block;
+}
+
+static void
+make_room (EquateArena *arena, gsize size)
+{
+  Block *block = take_later_block (arena, size);
+
+  if (block == NULL)
+    block = new_block (arena, size);
+  if (arena->current == NULL)
+    {
+      block->next = NULL;
+      arena->first = block;
+    }
+  else
+    {
+      block->next = arena->current->next;
+      arena->current->next = block;
+    }
+  arena->current = block;
+}
+
+static gboolean
+has_room (const EquateArena *arena, gsize size)
+{
+  return arena->current != NULL && arena->current->back - arena->current->front >= size;
+}
+
+/* Far below where sums of sizes could overflow, far above any machine. */
+static void
+refuse_absurd_size (gsize size)
+{
+  if (size > G_MAXSIZE / 4)
+    g_error ("%" G_GSIZE_FORMAT " bytes of memory are asked for", size);
+}
+
+gpointer
+equate_arena_alloc (EquateArena *arena, gsize size)
+{
+  refuse_absurd_size (size);
+
+  const gsize rounded = (MAX (size, 1) + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+  if (!has_room (arena, rounded))
+    make_room (arena, rounded);
+
+  Block *block = arena->current;
+  gpointer memory = block->data + block->front;
+  block->front += rounded;
+  return memset (memory, 0, rounded);
+}
+
+char *
+equate_arena_strndup (EquateArena *arena, const char *text, gsize length)
+{
+  refuse_absurd_size (length);
+  if (!has_room (arena, length + 1))
+    make_room (arena, length + 1);
+
+  Block *block = arena->current;
+  block->back -= length + 1;
+  char *copy = block->data + block->back;
+  if (length > 0)
+    memcpy (copy, text, length);
+  copy[length] = '\0';
+  return copy;
+}
+
+char *
+equate_arena_strdup (EquateArena *arena, const char *text)
+{
+  return text == NULL ? NULL : equate_arena_strndup (arena, text, strlen (text));
+}
+
+gpointer
+equate_arena_copy (EquateArena *arena, gconstpointer elements, gsize size, gsize count)
+{
+  gsize bytes;
+
+  if (count == 0)
+    return NULL;
+  if (!g_size_checked_mul (&bytes, size, count))
+    bytes = G_MAXSIZE;
+
+  gpointer copy = equate_arena_alloc (arena, bytes);
+  if (bytes > 0)
+    memcpy (copy, elements, bytes);
+  return copy;
+}
+
+gsize
+equate_arena_get_size (const EquateArena *arena)
+{
+  return arena->held;
+}

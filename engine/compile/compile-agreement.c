@@ -1,0 +1,309 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "compile/ruleset-builder.h"
+
+#include <string.h>
+
+static void
+check_programmes (EquateAgreementCompiler *compiler, const EquateList *programmes)
+{
+  EquateRulesetBuilder *builder = compiler->builder;
+  if (compiler->to == EQUATE_NO_INDEX)
+    return;
+  EquateRange known
+      = g_array_index (builder->institutions, EquateCompiledInstitution, compiler->to).programmes;
+  for (guint i = 0; i < programmes->length; i++)
+    {
+      const EquateName *name = equate_list_index (*programmes, EquateName, i);
+      gboolean found = FALSE;
+      for (guint32 p = known.first; p < known.first + known.count && !found; p++)
+        found = strcmp (equate_string_pool_get (
+                            builder->pool,
+                            g_array_index (builder->programmes, EquateCompiledProgramme, p).id),
+                        name->text)
+                == 0;
+      if (found)
+        continue;
+      EquateDiagnostic *diagnostic = equate_diagnostic_list_add (
+          builder->diagnostics, EQUATE_DIAGNOSTIC_UNKNOWN_PROGRAMME, name->span,
+          "unknown programme `%s` at %s", name->text, compiler->merged->to.text);
+      equate_diagnostic_set_label (diagnostic, "not in the catalog of %s",
+                                   compiler->merged->to.text);
+    }
+}
+
+static void
+compile_rule (EquateAgreementCompiler *compiler, const EquateMergedRule *merged, guint32 agreement)
+{
+  EquateRulesetBuilder *builder = compiler->builder;
+  const EquateRule *rule = merged->rule;
+  compiler->rule = builder->rules->len;
+  EquateCompiledRule compiled = {
+    .id = equate_string_pool_add (builder->pool, rule->id.text),
+    .agreement = agreement,
+    .place = equate_builder_place (builder, rule->span),
+    .priority = rule->priority,
+    .times = (guint32) rule->times,
+    .valid = rule->valid,
+    .take = EQUATE_NO_INDEX,
+    .unless = EQUATE_NO_INDEX,
+    .give = EQUATE_NO_INDEX,
+    .programmes = equate_builder_names (builder, &rule->programmes),
+    .because = equate_string_pool_add (builder->pool, rule->because),
+    .grade = (guint8) rule->grade,
+  };
+  if (merged->origin != compiler->merged->agreement)
+    compiled.origin = equate_string_pool_add (builder->pool, merged->origin->id.text);
+  check_programmes (compiler, &rule->programmes);
+  if (rule->take != NULL)
+    compiled.take = equate_compile_requirement (compiler, rule->take, compiler->merged->defaults);
+  if (rule->unless != NULL)
+    compiled.unless = equate_compile_requirement (compiler, rule->unless, NULL);
+  if (rule->give != NULL)
+    compiled.give = equate_compile_give (compiler, rule->give);
+  if (rule->n_deny > 0)
+    compiled.deny = equate_compile_leaves (compiler, rule->deny, rule->n_deny);
+  g_array_append_val (builder->rules, compiled);
+}
+
+static EquateRange
+compile_limits (EquateRulesetBuilder *builder, const EquateMergedAgreement *merged)
+{
+  EquateRange range = { builder->limits->len, merged->limits->len };
+  for (guint i = 0; i < merged->limits->len; i++)
+    {
+      const EquateLimit *limit = merged->limits->pdata[i];
+      EquateCompiledLimit compiled = {
+        .id = equate_string_pool_add (builder->pool, limit->id.text),
+        .credits = limit->credits,
+        .share = limit->share,
+        .elective = equate_string_pool_add (builder->pool, limit->elective),
+      };
+      g_array_append_val (builder->limits, compiled);
+    }
+  return range;
+}
+
+/* 60 credits a year (ECTS Users' Guide 2015) over the credits of a year there. */
+static void
+check_rate (EquateAgreementCompiler *compiler, const EquateCreditTerms *terms, EquateRatio rate)
+{
+  EquateRulesetBuilder *builder = compiler->builder;
+  const EquateName *name = &terms->source_programme;
+  for (guint i = 0; name->text != NULL && i < compiler->n_from; i++)
+    {
+      EquateRange known = g_array_index (builder->institutions, EquateCompiledInstitution,
+                                         compiler->from[i])
+                              .programmes;
+      for (guint32 p = known.first; p < known.first + known.count; p++)
+        {
+          const EquateCompiledProgramme *programme
+              = &g_array_index (builder->programmes, EquateCompiledProgramme, p);
+          if (strcmp (equate_string_pool_get (builder->pool, programme->id), name->text) != 0)
+            continue;
+          if (programme->credits == EQUATE_DECIMAL_NONE || programme->credits <= 0
+              || programme->years == EQUATE_DECIMAL_NONE)
+            return;
+          EquateRatio expected = equate_ratio_new (60 * programme->years, programme->credits);
+          if (equate_ratio_compare (expected, rate) == 0)
+            return;
+          char buffer[EQUATE_RATIO_BUFFER];
+          EquateDiagnostic *diagnostic = equate_diagnostic_list_add (
+              builder->diagnostics, EQUATE_DIAGNOSTIC_RATE_MISMATCH, name->span,
+              "the rate does not follow from the programme `%s`", name->text);
+          equate_diagnostic_set_label (diagnostic, "60 × years ÷ credits of this programme");
+          equate_diagnostic_set_help (diagnostic, "the rate would be %s",
+                                      equate_ratio_format (expected, buffer));
+          return;
+        }
+    }
+  if (name->text == NULL || compiler->n_from == 0)
+    return;
+  EquateDiagnostic *diagnostic = equate_diagnostic_list_add (
+      builder->diagnostics, EQUATE_DIAGNOSTIC_UNKNOWN_PROGRAMME, name->span,
+      "unknown programme `%s` at the source institution", name->text);
+  equate_diagnostic_set_label (diagnostic, "not in its catalog");
+}
+
+static void
+compile_terms (EquateAgreementCompiler *compiler, EquateCompiledAgreement *compiled)
+{
+  const EquateCreditTerms *terms = compiler->merged->credits;
+  compiled->rate = (EquateRatio){ 1, 1 };
+  compiled->round_step = 1;
+  compiled->round_mode = EQUATE_ROUND_HALF_UP;
+  compiled->shortfall_otherwise = EQUATE_NO_INDEX;
+  compiled->shortfall_at_most = EQUATE_DECIMAL_NONE;
+  if (terms == NULL)
+    return;
+  if (terms->rate.denominator != 0)
+    compiled->rate = terms->rate;
+  check_rate (compiler, terms, compiled->rate);
+  if (terms->round != NULL)
+    {
+      compiled->round_step = terms->round->step != EQUATE_DECIMAL_NONE ? terms->round->step : 1;
+      compiled->round_mode = (guint8) terms->round->mode;
+    }
+  if (terms->shortfall == NULL)
+    return;
+  compiled->has_shortfall = TRUE;
+  compiled->shortfall_at_most = terms->shortfall->at_most;
+  compiled->shortfall_share = terms->shortfall->at_most_share;
+  if (terms->shortfall->otherwise != NULL)
+    compiled->shortfall_otherwise = equate_compile_give (compiler, terms->shortfall->otherwise);
+}
+
+static guint32
+find_conversion (EquateRulesetBuilder *builder, const EquateName *name)
+{
+  if (name->text == NULL)
+    return EQUATE_NO_INDEX;
+  guint32 conversion = equate_gradebook_find_conversion (builder->gradebook, name->text);
+  if (conversion != EQUATE_NO_INDEX)
+    return conversion;
+  EquateDiagnostic *diagnostic = equate_diagnostic_list_add (
+      builder->diagnostics, EQUATE_DIAGNOSTIC_UNKNOWN_CONVERSION, name->span,
+      "unknown grade conversion `%s`", name->text);
+  equate_diagnostic_set_label (diagnostic, "no grading document has this conversion");
+  const char *nearest = equate_gradebook_suggest_conversion (builder->gradebook, name->text);
+  if (nearest != NULL)
+    equate_diagnostic_set_help (diagnostic, "did you mean `%s`?", nearest);
+  return EQUATE_NO_INDEX;
+}
+
+static guint32
+find_institution (EquateRulesetBuilder *builder, const EquateName *name)
+{
+  if (name->text == NULL)
+    return EQUATE_NO_INDEX;
+  guint32 institution = equate_builder_find_institution (builder, name->text);
+  if (institution == EQUATE_NO_INDEX)
+    equate_builder_unknown_institution (builder, name);
+  return institution;
+}
+
+static EquateRange
+find_institutions (EquateRulesetBuilder *builder, const EquateList *names)
+{
+  EquateRange range = { builder->index_lists->len, 0 };
+  for (guint i = 0; i < names->length; i++)
+    {
+      guint32 found = find_institution (builder, equate_list_index (*names, EquateName, i));
+      if (found == EQUATE_NO_INDEX)
+        continue;
+      g_array_append_val (builder->index_lists, found);
+      range.count++;
+    }
+  return range;
+}
+
+static int
+compare_matches (gconstpointer a, gconstpointer b)
+{
+  const EquateCompiledMatch *left = a;
+  const EquateCompiledMatch *right = b;
+  if (left->edition != right->edition)
+    return left->edition < right->edition ? -1 : 1;
+  return (left->node > right->node) - (left->node < right->node);
+}
+
+static void
+compile_rules (EquateAgreementCompiler *compiler, EquateCompiledAgreement *compiled, guint32 index)
+{
+  EquateRulesetBuilder *builder = compiler->builder;
+  const GArray *rules = compiler->merged->rules;
+  compiled->rules = (EquateRange){ builder->rules->len, rules->len };
+  compiled->matches.first = builder->matches->len;
+  for (guint i = 0; i < rules->len; i++)
+    compile_rule (compiler, &g_array_index (rules, EquateMergedRule, i), index);
+  compiled->matches.count = builder->matches->len - compiled->matches.first;
+  if (compiled->matches.count > 1)
+    qsort (&g_array_index (builder->matches, EquateCompiledMatch, compiled->matches.first),
+           compiled->matches.count, sizeof (EquateCompiledMatch), compare_matches);
+  compiled->patterns = (EquateRange){ builder->index_lists->len, compiler->patterns->len };
+  if (compiler->patterns->len > 0)
+    g_array_append_vals (builder->index_lists, compiler->patterns->data, compiler->patterns->len);
+  const GArray *replaced = compiler->merged->replaced;
+  compiled->replaced = (EquateRange){ builder->string_lists->len, 2 * replaced->len };
+  for (guint i = 0; i < replaced->len; i++)
+    {
+      const EquateMergedRule *old = &g_array_index (replaced, EquateMergedRule, i);
+      EquateString pair[] = { equate_string_pool_add (builder->pool, old->rule->id.text),
+                              equate_string_pool_add (builder->pool, old->origin->id.text) };
+      g_array_append_vals (builder->string_lists, pair, 2);
+    }
+}
+
+static void
+compile_provenance (EquateRulesetBuilder *builder, const EquateProvenance *provenance,
+                    EquateCompiledAgreement *compiled)
+{
+  if (provenance == NULL)
+    return;
+  compiled->approved_by = equate_string_pool_add (builder->pool, provenance->approved_by.text);
+  compiled->approved_on = provenance->approved_on;
+  compiled->document = equate_string_pool_add (builder->pool, provenance->document);
+  compiled->review_by = provenance->review_by;
+}
+
+static void
+compile_agreement (EquateRulesetBuilder *builder, const EquateMergedAgreement *merged)
+{
+  const EquateAgreement *agreement = merged->agreement;
+  EquateCompiledAgreement compiled = {
+    .id = equate_string_pool_add (builder->pool, agreement->id.text),
+    .title = equate_string_pool_add (builder->pool, equate_text_get (&agreement->title, "en")),
+    .status = (guint8) agreement->status,
+    .repeats = (guint8) merged->repeats,
+    .place = equate_builder_place (builder, agreement->id.span),
+    .from = find_institutions (builder, &agreement->from),
+    .to = find_institution (builder, &merged->to),
+    .valid = agreement->valid,
+    .programmes = equate_builder_names (builder, &agreement->programmes),
+    .conversion = find_conversion (builder, &merged->grades),
+    .max_age = merged->max_age,
+    .limits = compile_limits (builder, merged),
+  };
+  compile_provenance (builder, agreement->provenance, &compiled);
+  g_autofree guint32 *from
+      = g_memdup2 (&g_array_index (builder->index_lists, guint32, compiled.from.first),
+                   compiled.from.count * sizeof (guint32));
+  g_autoptr (GArray) patterns = g_array_new (FALSE, FALSE, sizeof (guint32));
+  EquateAgreementCompiler compiler = {
+    builder, merged, from, compiled.from.count, compiled.to, patterns, EQUATE_NO_INDEX,
+  };
+  check_programmes (&compiler, &agreement->programmes);
+  compile_terms (&compiler, &compiled);
+  compile_rules (&compiler, &compiled, builder->agreements->len);
+  g_array_append_val (builder->agreements, compiled);
+}
+
+static void
+check_target (EquateRulesetBuilder *builder, const EquateMergedAgreement *merged)
+{
+  const EquateAgreement *agreement = merged->agreement;
+  if (agreement->from.length == 0 || merged->to.text != NULL)
+    return;
+  EquateDiagnostic *diagnostic = equate_diagnostic_list_add (
+      builder->diagnostics, EQUATE_DIAGNOSTIC_MISSING_KEY, agreement->id.span,
+      "agreement `%s` says where students come from but not where they go", agreement->id.text);
+  equate_diagnostic_set_label (diagnostic, "needs `to`");
+}
+
+void
+equate_compile_agreements (EquateRulesetBuilder *builder)
+{
+  const GPtrArray *agreements = equate_workspace_get_agreements (builder->workspace);
+  g_autoptr (GHashTable) by_id = g_hash_table_new (g_str_hash, g_str_equal);
+  for (guint i = 0; i < agreements->len; i++)
+    {
+      EquateAgreement *agreement = agreements->pdata[i];
+      g_hash_table_insert (by_id, (gpointer) agreement->id.text, agreement);
+    }
+  for (guint i = 0; i < agreements->len; i++)
+    {
+      g_autoptr (EquateMergedAgreement) merged
+          = equate_agreement_merge (agreements->pdata[i], by_id, builder->diagnostics);
+      check_target (builder, merged);
+      compile_agreement (builder, merged);
+    }
+}

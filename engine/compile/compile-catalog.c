@@ -1,0 +1,303 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "compile/course-lookup.h"
+#include "compile/ruleset-builder.h"
+
+#include <string.h>
+
+static EquateRange
+add_strings (EquateRulesetBuilder *builder, const EquateString *strings, guint n)
+{
+  EquateRange range = { builder->string_lists->len, n };
+  if (n > 0)
+    g_array_append_vals (builder->string_lists, strings, n);
+  return range;
+}
+
+EquateRange
+equate_builder_texts (EquateRulesetBuilder *builder, const EquateList *texts)
+{
+  EquateRange range = { builder->string_lists->len, texts->length };
+  for (guint i = 0; i < texts->length; i++)
+    {
+      EquateString text
+          = equate_string_pool_add (builder->pool, *equate_list_index (*texts, const char *, i));
+      g_array_append_val (builder->string_lists, text);
+    }
+  return range;
+}
+
+EquateRange
+equate_builder_names (EquateRulesetBuilder *builder, const EquateList *names)
+{
+  EquateRange range = { builder->string_lists->len, names->length };
+  for (guint i = 0; i < names->length; i++)
+    {
+      EquateString text
+          = equate_string_pool_add (builder->pool, equate_list_index (*names, EquateName, i)->text);
+      g_array_append_val (builder->string_lists, text);
+    }
+  return range;
+}
+
+guint32
+equate_builder_hours (EquateRulesetBuilder *builder, const EquateHours *hours)
+{
+  if (hours == NULL)
+    return EQUATE_NO_INDEX;
+  g_array_append_vals (builder->hours, hours->kinds, 1);
+  return builder->hours->len - 1;
+}
+
+EquatePlace
+equate_builder_place (EquateRulesetBuilder *builder, EquateSpan span)
+{
+  EquatePlace place = { 0, 0, 0 };
+  if (span.source == NULL)
+    return place;
+  EquatePosition position = equate_source_get_position (span.source, span.offset);
+  place.file = equate_string_pool_add (builder->pool, equate_source_get_name (span.source));
+  place.line = position.line;
+  place.column = position.column;
+  return place;
+}
+
+/* English first, so that [0] is what reports show; then as the catalog writes them. */
+static EquateRange
+add_titles (EquateRulesetBuilder *builder, const EquateText *title)
+{
+  EquateString titles[64];
+  guint n = 0;
+  const char *first = equate_text_get (title, "en");
+  if (first != NULL)
+    titles[n++] = equate_string_pool_add (builder->pool, first);
+  for (guint i = 0; i < title->length && n < G_N_ELEMENTS (titles); i++)
+    if (title->translations[i].text != first)
+      titles[n++] = equate_string_pool_add (builder->pool, title->translations[i].text);
+  return add_strings (builder, titles, n);
+}
+
+static void
+add_edition (EquateRulesetBuilder *builder, const EquateCourse *course, guint32 course_index)
+{
+  EquateCompiledEdition edition = {
+    .course = course_index,
+    .valid = course->valid,
+    .credits = course->credits,
+    .titles = add_titles (builder, &course->title),
+    .languages = equate_builder_texts (builder, &course->languages),
+    .tags = equate_builder_texts (builder, &course->tags),
+    .isced = equate_string_pool_add (builder->pool, course->isced.text),
+    .hours = equate_builder_hours (builder, course->hours),
+    .level = (guint8) course->level,
+    .line = equate_builder_place (builder, course->span).line,
+  };
+  g_array_append_val (builder->editions, edition);
+}
+
+static int
+compare_courses (gconstpointer a, gconstpointer b)
+{
+  const EquateCourse *left = *(const EquateCourse *const *) a;
+  const EquateCourse *right = *(const EquateCourse *const *) b;
+  int order = strcmp (left->code.key, right->code.key);
+  if (order != 0)
+    return order;
+  return (left->valid.from > right->valid.from) - (left->valid.from < right->valid.from);
+}
+
+static void
+add_slot (EquateRulesetBuilder *builder, guint32 institution, const char *key, guint32 course)
+{
+  EquateCodeSlot *slots = (EquateCodeSlot *) (gpointer) builder->slots->data;
+  guint32 mask = builder->slots->len - 1;
+  guint32 hash = equate_code_hash (institution, key);
+  guint32 i = hash & mask;
+  while (slots[i].course != EQUATE_NO_INDEX)
+    i = (i + 1) & mask;
+  slots[i] = (EquateCodeSlot){ hash, equate_string_pool_add (builder->pool, key), institution,
+                               course };
+}
+
+static void
+compile_courses (EquateRulesetBuilder *builder, const EquateCatalog *catalog, guint32 institution)
+{
+  g_autoptr (GPtrArray) sorted = g_ptr_array_sized_new (catalog->courses.length);
+  for (guint i = 0; i < catalog->courses.length; i++)
+    g_ptr_array_add (sorted, equate_list_index (catalog->courses, EquateCourse, i));
+  g_ptr_array_sort (sorted, compare_courses);
+  const EquateCourse *previous = NULL;
+  for (guint i = 0; i < sorted->len; i++)
+    {
+      const EquateCourse *course = sorted->pdata[i];
+      if (previous == NULL || strcmp (previous->code.key, course->code.key) != 0)
+        {
+          EquateCompiledCourse compiled = {
+            .code = equate_string_pool_add (builder->pool, course->code.text),
+            .key = equate_string_pool_add (builder->pool, course->code.key),
+            .institution = institution,
+            .editions = { builder->editions->len, 0 },
+          };
+          g_array_append_val (builder->courses, compiled);
+          add_slot (builder, institution, course->code.key, builder->courses->len - 1);
+        }
+      guint32 index = builder->courses->len - 1;
+      g_array_index (builder->courses, EquateCompiledCourse, index).editions.count++;
+      add_edition (builder, course, index);
+      previous = course;
+    }
+}
+
+/* After all codes: an alias never hides a code. */
+static void
+add_aliases (EquateRulesetBuilder *builder, const EquateCatalog *catalog, guint32 institution)
+{
+  for (guint i = 0; i < catalog->courses.length; i++)
+    {
+      const EquateCourse *course = equate_list_index (catalog->courses, EquateCourse, i);
+      guint32 index = equate_builder_find_course (builder, institution, course->code.key);
+      for (guint j = 0; j < course->aliases.length; j++)
+        {
+          const char *key = equate_list_index (course->aliases, EquateCode, j)->key;
+          if (equate_builder_find_course (builder, institution, key) == EQUATE_NO_INDEX)
+            add_slot (builder, institution, key, index);
+        }
+    }
+}
+
+static void
+compile_plan (EquateRulesetBuilder *builder, const EquateProgramme *programme, guint32 institution)
+{
+  for (guint i = 0; i < programme->plan.length; i++)
+    {
+      const EquatePlanItem *item = equate_list_index (programme->plan, EquatePlanItem, i);
+      EquateCompiledPlanItem compiled = { item->semester, EQUATE_NO_INDEX, 0, 0, i };
+      for (guint j = 0; j < item->courses.length; j++)
+        {
+          const EquateCode *code = equate_list_index (item->courses, EquateCode, j);
+          compiled.course = equate_builder_find_course (builder, institution, code->key);
+          if (compiled.course == EQUATE_NO_INDEX)
+            equate_builder_unknown_course (builder, institution, code);
+          else
+            g_array_append_val (builder->plan_items, compiled);
+        }
+      if (item->elective == NULL)
+        continue;
+      compiled.course = EQUATE_NO_INDEX;
+      compiled.elective = equate_string_pool_add (builder->pool, item->elective);
+      compiled.credits = item->credits;
+      g_array_append_val (builder->plan_items, compiled);
+    }
+}
+
+static void
+compile_programmes (EquateRulesetBuilder *builder, const EquateCatalog *catalog,
+                    guint32 institution)
+{
+  for (guint i = 0; i < catalog->programmes.length; i++)
+    {
+      const EquateProgramme *programme
+          = equate_list_index (catalog->programmes, EquateProgramme, i);
+      EquateCompiledProgramme compiled = {
+        .id = equate_string_pool_add (builder->pool, programme->id.text),
+        .title = equate_string_pool_add (builder->pool, equate_text_get (&programme->title, "en")),
+        .institution = institution,
+        .credits = programme->credits,
+        .years = programme->years,
+        .plan = { builder->plan_items->len, 0 },
+      };
+      compile_plan (builder, programme, institution);
+      compiled.plan.count = builder->plan_items->len - compiled.plan.first;
+      g_array_append_val (builder->programmes, compiled);
+    }
+}
+
+static const char *
+get_native_name (const EquateText *name, const char *english)
+{
+  for (guint i = 0; i < name->length; i++)
+    if (name->translations[i].text != english)
+      return name->translations[i].text;
+  return NULL;
+}
+
+static guint32
+find_scale (EquateRulesetBuilder *builder, const EquateName *name)
+{
+  guint32 scale = equate_gradebook_find_scale (builder->gradebook, name->text);
+  if (scale != EQUATE_NO_INDEX || name->text == NULL)
+    return scale;
+  EquateDiagnostic *diagnostic
+      = equate_diagnostic_list_add (builder->diagnostics, EQUATE_DIAGNOSTIC_UNKNOWN_SCALE,
+                                    name->span, "unknown grading scale `%s`", name->text);
+  equate_diagnostic_set_label (diagnostic, "no grading document has this scale");
+  const char *nearest = equate_gradebook_suggest_scale (builder->gradebook, name->text);
+  if (nearest != NULL)
+    equate_diagnostic_set_help (diagnostic, "did you mean `%s`?", nearest);
+  return scale;
+}
+
+static void
+compile_institution (EquateRulesetBuilder *builder, guint32 index)
+{
+  const EquateCatalog *catalog = builder->catalogs->pdata[index];
+  const char *english = equate_text_get (&catalog->name, "en");
+  EquateCompiledInstitution institution = {
+    .id = equate_string_pool_add (builder->pool, catalog->institution.text),
+    .name = equate_string_pool_add (builder->pool, english),
+    .native_name
+    = equate_string_pool_add (builder->pool, get_native_name (&catalog->name, english)),
+    .country = equate_string_pool_add (builder->pool, catalog->country.text),
+    .credit_unit = equate_string_pool_add (builder->pool, catalog->credit_unit.text),
+    .scale = find_scale (builder, &catalog->grading),
+    .courses = { builder->courses->len, 0 },
+    .programmes = { builder->programmes->len, 0 },
+    .file = equate_builder_place (builder, catalog->span).file,
+  };
+  compile_courses (builder, catalog, index);
+  institution.courses.count = builder->courses->len - institution.courses.first;
+  g_array_append_val (builder->institutions, institution);
+  add_aliases (builder, catalog, index);
+  compile_programmes (builder, catalog, index);
+  g_array_index (builder->institutions, EquateCompiledInstitution, index).programmes.count
+      = builder->programmes->len - institution.programmes.first;
+}
+
+static int
+compare_catalogs (gconstpointer a, gconstpointer b)
+{
+  const EquateCatalog *left = *(const EquateCatalog *const *) a;
+  const EquateCatalog *right = *(const EquateCatalog *const *) b;
+  return strcmp (left->institution.text, right->institution.text);
+}
+
+static void
+make_slots (EquateRulesetBuilder *builder)
+{
+  gsize wanted = 0;
+  for (guint i = 0; i < builder->catalogs->len; i++)
+    {
+      const EquateCatalog *catalog = builder->catalogs->pdata[i];
+      wanted += catalog->courses.length;
+      for (guint j = 0; j < catalog->courses.length; j++)
+        wanted += equate_list_index (catalog->courses, EquateCourse, j)->aliases.length;
+    }
+  gsize n = 16;
+  while (n < wanted * 2)
+    n *= 2;
+  EquateCodeSlot empty = { 0, 0, 0, EQUATE_NO_INDEX };
+  g_array_set_size (builder->slots, 0);
+  for (gsize i = 0; i < n; i++)
+    g_array_append_val (builder->slots, empty);
+}
+
+void
+equate_compile_catalogs (EquateRulesetBuilder *builder)
+{
+  const GPtrArray *catalogs = equate_workspace_get_catalogs (builder->workspace);
+  for (guint i = 0; i < catalogs->len; i++)
+    g_ptr_array_add (builder->catalogs, catalogs->pdata[i]);
+  g_ptr_array_sort (builder->catalogs, compare_catalogs);
+  make_slots (builder);
+  for (guint32 i = 0; i < builder->catalogs->len; i++)
+    compile_institution (builder, i);
+}

@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "compile/ruleset-builder.h"
+
+/* A course that is awarded with the catalog's credits, or in proportion to them, must have some. */
+static void
+check_credits (EquateAgreementCompiler *compiler, const EquateGive *give, guint32 course)
+{
+  EquateRulesetBuilder *builder = compiler->builder;
+  if (give->kind != EQUATE_AWARD_COURSE || give->credits_kind != EQUATE_CREDITS_CATALOG)
+    return;
+  EquateRange editions = g_array_index (builder->courses, EquateCompiledCourse, course).editions;
+  for (guint32 i = 0; i < editions.count; i++)
+    if (g_array_index (builder->editions, EquateCompiledEdition, editions.first + i).credits
+        != EQUATE_DECIMAL_NONE)
+      return;
+  EquateDiagnostic *diagnostic = equate_diagnostic_list_add (
+      builder->diagnostics, EQUATE_DIAGNOSTIC_BAD_CREDITS, give->code.span,
+      "the catalog states no credits for `%s`", give->code.text);
+  equate_diagnostic_set_label (diagnostic, "no credits to award");
+  equate_diagnostic_set_help (diagnostic, "write {course: %s, credits: …}, or add the credits to "
+                                          "the catalog",
+                              give->code.text);
+}
+
+static guint32
+get_target (EquateAgreementCompiler *compiler, const EquateGive *give)
+{
+  EquateRulesetBuilder *builder = compiler->builder;
+  if (give->kind == EQUATE_AWARD_ELECTIVE)
+    return equate_string_pool_add (builder->pool, give->category.text);
+  if (compiler->to == EQUATE_NO_INDEX)
+    return EQUATE_NO_INDEX;
+  guint32 course = equate_builder_find_course (builder, compiler->to, give->code.key);
+  if (course == EQUATE_NO_INDEX)
+    equate_builder_unknown_course (builder, compiler->to, &give->code);
+  else
+    check_credits (compiler, give, course);
+  return course;
+}
+
+static void
+compile_give (EquateAgreementCompiler *compiler, const EquateGive *give, guint32 index)
+{
+  EquateRulesetBuilder *builder = compiler->builder;
+  EquateCompiledGive compiled = {
+    .kind = give->kind,
+    .credits_kind = give->credits_kind,
+    .n_children = give->n_children,
+  };
+  if (give->kind == EQUATE_AWARD_ALL_OF || give->kind == EQUATE_AWARD_ONE_OF)
+    {
+      compiled.first_child = builder->gives->len;
+      g_array_set_size (builder->gives, builder->gives->len + give->n_children);
+    }
+  else
+    compiled.target = get_target (compiler, give);
+  if (give->credits_kind == EQUATE_CREDITS_FIXED)
+    {
+      compiled.credits = builder->decimals->len;
+      g_array_append_val (builder->decimals, give->credits);
+    }
+  g_array_index (builder->gives, EquateCompiledGive, index) = compiled;
+  for (guint i = 0; i < give->n_children; i++)
+    compile_give (compiler, give->children[i], compiled.first_child + i);
+}
+
+guint32
+equate_compile_give (EquateAgreementCompiler *compiler, const EquateGive *give)
+{
+  guint32 index = compiler->builder->gives->len;
+  g_array_set_size (compiler->builder->gives, index + 1);
+  compile_give (compiler, give, index);
+  return index;
+}

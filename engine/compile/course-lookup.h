@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/*
+ * Finding an institution and a course by what they are called: the same for a ruleset that is
+ * being made and for one that is ready.
+ */
+#pragma once
+
+#include "compile/ruleset.h"
+
+G_BEGIN_DECLS
+
+guint32 equate_code_hash (guint32 institution, const char *key);
+
+guint32 equate_code_slots_find (const EquateCodeSlot *slots, guint32 n_slots, const char *strings,
+                                guint32 institution, const char *key);
+
+/* institutions are sorted by id. */
+guint32 equate_institutions_find (const EquateCompiledInstitution *institutions, guint32 n,
+                                  const char *strings, const char *id);
+
+/* The nearest codes of an institution to a wrong one, nearest first: indices of courses. */
+guint equate_courses_suggest (const EquateCompiledCourse *courses, EquateRange range,
+                              const char *strings, const char *code, guint max, guint32 *found);
+
+G_END_DECLS

@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/*
+ * What the parts of the compiler share while a ruleset grows. Private to the compiler.
+ */
+#pragma once
+
+#include "compile/agreement-merge.h"
+#include "base/limits.h"
+#include "compile/pattern.h"
+#include "compile/ruleset.h"
+#include "compile/string-pool.h"
+
+G_BEGIN_DECLS
+
+
+typedef struct
+{
+  const EquateWorkspace *workspace;  /* borrowed */
+  EquateDiagnosticList *diagnostics; /* borrowed */
+  EquateGradebook *gradebook;        /* owned by the ruleset in the end */
+  EquateStringPool *pool;            /* owned, as all below */
+  GArray *string_lists;              /* EquateString */
+  GArray *index_lists;               /* guint32 */
+  GArray *decimals;                  /* EquateDecimal */
+  GArray *institutions;              /* EquateCompiledInstitution */
+  GArray *courses;                   /* EquateCompiledCourse */
+  GArray *editions;                  /* EquateCompiledEdition */
+  GArray *hours;                     /* EquateDecimal[EQUATE_N_HOURS] */
+  GArray *programmes;                /* EquateCompiledProgramme */
+  GArray *plan_items;                /* EquateCompiledPlanItem */
+  GArray *conditions;                /* EquateCompiledConditions */
+  GArray *nodes;                     /* EquateCompiledNode */
+  GArray *gives;                     /* EquateCompiledGive */
+  GArray *rules;                     /* EquateCompiledRule */
+  GArray *limits;                    /* EquateCompiledLimit */
+  GArray *matches;                   /* EquateCompiledMatch */
+  GArray *agreements;                /* EquateCompiledAgreement */
+  GArray *pairs;                     /* EquateCompiledPair */
+  GArray *slots;                     /* EquateCodeSlot */
+  GPtrArray *catalogs;               /* const EquateCatalog *, by institution */
+  GHashTable *condition_places;      /* bytes of conditions -> index + 1 */
+  GHashTable *patterns[2];           /* by EquatePatternMode: text -> EquatePattern; NULL: faulty */
+} EquateRulesetBuilder;
+
+/* compile-catalog.c: institutions with courses and programmes, and the table of codes. */
+void equate_compile_catalogs (EquateRulesetBuilder *builder);
+
+/* compile-agreement.c: all agreements with their rules. */
+void equate_compile_agreements (EquateRulesetBuilder *builder);
+
+/* What the agreement being compiled needs to know. */
+typedef struct
+{
+  EquateRulesetBuilder *builder;       /* borrowed */
+  const EquateMergedAgreement *merged; /* borrowed */
+  const guint32 *from;                 /* borrowed: institutions */
+  guint n_from;
+  guint32 to;       /* EQUATE_NO_INDEX in a base */
+  GArray *patterns; /* borrowed: guint32, leaves of kind MATCH and TITLE */
+  guint32 rule;     /* the one being compiled */
+} EquateAgreementCompiler;
+
+/* compile-requirement.c: index of the node; defaults hold for its leaves where not NULL. */
+guint32 equate_compile_requirement (EquateAgreementCompiler *compiler,
+                                    const EquateRequirement *requirement,
+                                    const EquateConditions *defaults);
+
+/* Several leaves, one behind the other. */
+EquateRange equate_compile_leaves (EquateAgreementCompiler *compiler, EquateRequirement **leaves,
+                                   guint n_leaves);
+
+/* compile-give.c: index of the give. */
+guint32 equate_compile_give (EquateAgreementCompiler *compiler, const EquateGive *give);
+
+/* agreement-fit.c: the pairs of institutions, and EQ301. */
+void equate_compile_pairs (EquateRulesetBuilder *builder);
+
+/* Helpers of all. */
+guint32 equate_builder_hours (EquateRulesetBuilder *builder, const EquateHours *hours);
+EquateRange equate_builder_texts (EquateRulesetBuilder *builder, const EquateList *texts);
+EquateRange equate_builder_names (EquateRulesetBuilder *builder, const EquateList *names);
+EquatePlace equate_builder_place (EquateRulesetBuilder *builder, EquateSpan span);
+guint32 equate_builder_find_institution (const EquateRulesetBuilder *builder, const char *id);
+guint32 equate_builder_find_course (const EquateRulesetBuilder *builder, guint32 institution,
+                                    const char *key);
+
+/* Reports a name that nothing has (EQ201, EQ202 …) with what is nearest. */
+void equate_builder_unknown_institution (EquateRulesetBuilder *builder, const EquateName *name);
+void equate_builder_unknown_course (EquateRulesetBuilder *builder, guint32 institution,
+                                    const EquateCode *code);
+
+G_END_DECLS

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/*
+ * Texts that stand once, one behind the other, and are known by their offset.
+ */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+typedef struct _EquateStringPool EquateStringPool;
+
+EquateStringPool *equate_string_pool_new (void);
+void equate_string_pool_free (EquateStringPool *pool);
+
+/* The offset of the text, which is copied when it is new; 0 for NULL and "". */
+guint32 equate_string_pool_add (EquateStringPool *pool, const char *text);
+
+/* The text at an offset; borrowed until the next text is added. */
+const char *equate_string_pool_get (const EquateStringPool *pool, guint32 offset);
+
+/* All bytes, NUL behind each text; the caller owns them (g_free), the pool is empty then. */
+char *equate_string_pool_steal (EquateStringPool *pool, gsize *size);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (EquateStringPool, equate_string_pool_free)
+
+G_END_DECLS

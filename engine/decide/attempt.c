@@ -1,0 +1,261 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Which entries count: statuses and failures, then age, then repeats (language.md 9, "Order"). */
+#include "decide/evaluation.h"
+
+#include <string.h>
+
+const char *
+equate_attempt_get_code (const EquateEvaluation *evaluation, const EquateAttempt *attempt)
+{
+  if (attempt->course == EQUATE_NO_INDEX)
+    return attempt->entry->course.text;
+  return equate_ruleset_text (evaluation->ruleset,
+                              evaluation->ruleset->courses[attempt->course].code);
+}
+
+static gboolean
+is_any_title (const EquateRuleset *ruleset, guint32 edition, const char *title)
+{
+  EquateRange titles = ruleset->editions[edition].titles;
+  for (guint32 i = 0; i < titles.count; i++)
+    if (strcmp (equate_ruleset_text (ruleset, ruleset->string_lists[titles.first + i]), title) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+static void
+compare_with_catalog (EquateEvaluation *evaluation, const EquateAttempt *attempt)
+{
+  const EquateRuleset *ruleset = evaluation->ruleset;
+  const EquateEntry *entry = attempt->entry;
+  EquateDecimal credits = ruleset->editions[attempt->edition].credits;
+  const char *code = equate_attempt_get_code (evaluation, attempt);
+  if (entry->credits != EQUATE_DECIMAL_NONE && credits != EQUATE_DECIMAL_NONE
+      && entry->credits != credits)
+    {
+      char own[EQUATE_DECIMAL_BUFFER];
+      char known[EQUATE_DECIMAL_BUFFER];
+      equate_evaluation_warn (evaluation, EQUATE_DIAGNOSTIC_CREDITS_DIFFER,
+                              "%s has %s credits in the transcript and %s in the catalog", code,
+                              equate_decimal_format (entry->credits, own),
+                              equate_decimal_format (credits, known));
+    }
+  if (entry->title != NULL && !is_any_title (ruleset, attempt->edition, entry->title))
+    equate_evaluation_warn (evaluation, EQUATE_DIAGNOSTIC_CREDITS_DIFFER,
+                            "%s has another title in the transcript than in the catalog: %s", code,
+                            entry->title);
+}
+
+static void
+find_course (EquateEvaluation *evaluation, EquateAttempt *attempt)
+{
+  const EquateRuleset *ruleset = evaluation->ruleset;
+  attempt->course
+      = equate_ruleset_find_course (ruleset, evaluation->from, attempt->entry->course.key);
+  attempt->edition = EQUATE_NO_INDEX;
+  attempt->credits = attempt->entry->credits;
+  if (attempt->course == EQUATE_NO_INDEX)
+    {
+      equate_evaluation_warn (evaluation, EQUATE_DIAGNOSTIC_UNKNOWN_ENTRY_COURSE,
+                              "%s is not in the catalog of %s", attempt->entry->course.text,
+                              equate_ruleset_text (ruleset,
+                                                   ruleset->institutions[evaluation->from].id));
+      return;
+    }
+  gboolean in_force = FALSE;
+  attempt->edition
+      = equate_ruleset_find_edition (ruleset, attempt->course, attempt->date, &in_force);
+  if (!in_force)
+    {
+      char date[EQUATE_DATE_BUFFER];
+      equate_evaluation_warn (evaluation, EQUATE_DIAGNOSTIC_NO_EDITION,
+                              "%s has no edition that was in force on %s",
+                              equate_attempt_get_code (evaluation, attempt),
+                              equate_date_format (attempt->date, date));
+    }
+  if (attempt->credits == EQUATE_DECIMAL_NONE)
+    attempt->credits = ruleset->editions[attempt->edition].credits;
+  compare_with_catalog (evaluation, attempt);
+}
+
+static void
+read_grade (EquateEvaluation *evaluation, EquateAttempt *attempt)
+{
+  const EquateGradebook *book = evaluation->ruleset->gradebook;
+  const EquateEntry *entry = attempt->entry;
+  attempt->scale = entry->scale.text != NULL
+                       ? equate_gradebook_find_scale (book, entry->scale.text)
+                       : evaluation->ruleset->institutions[evaluation->from].scale;
+  if (entry->grade == NULL)
+    return;
+  attempt->mark = equate_scale_read (
+      equate_gradebook_get_scale (book, attempt->scale, attempt->date, NULL), entry->grade);
+  if (attempt->mark.kind == EQUATE_MARK_UNKNOWN)
+    equate_evaluation_warn (
+        evaluation, EQUATE_DIAGNOSTIC_UNKNOWN_ENTRY_GRADE, "%s: the scale `%s` has no grade `%s`",
+        equate_attempt_get_code (evaluation, attempt),
+        equate_scale_edition_get_scale (attempt->mark.scale)->id.text, entry->grade);
+  if (attempt->mark.kind == EQUATE_MARK_UNKNOWN || attempt->mark.kind == EQUATE_MARK_PENDING)
+    attempt->missing |= EQUATE_EVIDENCE_GRADE;
+}
+
+static EquateFate
+judge_status (const EquateAttempt *attempt)
+{
+  switch (attempt->entry->status)
+    {
+    case EQUATE_ENTRY_WITHDRAWN:
+      return EQUATE_FATE_WITHDRAWN;
+    case EQUATE_ENTRY_IN_PROGRESS:
+      return EQUATE_FATE_IN_PROGRESS;
+    case EQUATE_ENTRY_TRANSFERRED:
+      return EQUATE_FATE_TRANSFERRED;
+    case EQUATE_ENTRY_FAILED:
+      return EQUATE_FATE_FAILED;
+    default:
+      return equate_mark_is_failing (&attempt->mark) ? EQUATE_FATE_FAILED : EQUATE_FATE_NOT_USED;
+    }
+}
+
+static EquateFate
+judge_age (EquateEvaluation *evaluation, EquateAttempt *attempt)
+{
+  EquateAge max_age = evaluation->agreement->max_age;
+  if (max_age == 0)
+    return EQUATE_FATE_NOT_USED;
+  if (attempt->entry->date == 0)
+    attempt->missing |= EQUATE_EVIDENCE_DATE;
+  else if (evaluation->on > equate_date_add_months (attempt->entry->date, max_age))
+    return EQUATE_FATE_TOO_OLD;
+  return EQUATE_FATE_NOT_USED;
+}
+
+static int
+compare_dates (const EquateAttempt *a, const EquateAttempt *b)
+{
+  if (a->entry->date != b->entry->date)
+    return a->entry->date < b->entry->date ? -1 : 1;
+  return (a > b) - (a < b); /* transcript order */
+}
+
+/* How well an attempt stands, each on its own scale: graded, ungraded, without a grade. */
+static guint
+get_rank (const EquateAttempt *attempt)
+{
+  if (attempt->mark.kind == EQUATE_MARK_GRADE)
+    return 2;
+  return attempt->mark.kind == EQUATE_MARK_PASSED ? 1 : 0;
+}
+
+static int
+compare_marks (const EquateAttempt *a, const EquateAttempt *b)
+{
+  guint left = get_rank (a);
+  guint right = get_rank (b);
+  if (left != right || left != 2)
+    return (left > right) - (left < right);
+  EquateRatio left_share = equate_ratio_new (equate_mark_share (&a->mark),
+                                             equate_scale_get_share_denominator (a->mark.scale));
+  EquateRatio right_share = equate_ratio_new (equate_mark_share (&b->mark),
+                                              equate_scale_get_share_denominator (b->mark.scale));
+  return equate_ratio_compare (left_share, right_share);
+}
+
+static gboolean
+is_pending (const EquateAttempt *attempt)
+{
+  return attempt->mark.kind == EQUATE_MARK_PENDING || attempt->mark.kind == EQUATE_MARK_UNKNOWN;
+}
+
+/* Whether b takes the place of a as the attempt that counts. */
+static gboolean
+goes_before (const EquateEvaluation *evaluation, const EquateAttempt *a, const EquateAttempt *b)
+{
+  if (is_pending (a) != is_pending (b))
+    return is_pending (a);
+  int later = compare_dates (a, b);
+  if (evaluation->agreement->repeats == EQUATE_REPEATS_FIRST)
+    return later > 0;
+  int better = evaluation->agreement->repeats == EQUATE_REPEATS_BEST ? compare_marks (a, b) : 0;
+  return better != 0 ? better < 0 : later < 0;
+}
+
+static gboolean
+is_same_course (const EquateAttempt *a, const EquateAttempt *b)
+{
+  if (a->course != EQUATE_NO_INDEX || b->course != EQUATE_NO_INDEX)
+    return a->course == b->course;
+  return strcmp (a->entry->course.key, b->entry->course.key) == 0;
+}
+
+static void
+judge_repeats (EquateEvaluation *evaluation)
+{
+  for (guint i = 0; i < evaluation->n_attempts; i++)
+    {
+      EquateAttempt *attempt = &evaluation->attempts[i];
+      for (guint j = 0; attempt->counts && j < i; j++)
+        {
+          EquateAttempt *other = &evaluation->attempts[j];
+          if (!other->counts || !is_same_course (attempt, other))
+            continue;
+          EquateAttempt *loser = goes_before (evaluation, other, attempt) ? other : attempt;
+          loser->counts = FALSE;
+          loser->fate = EQUATE_FATE_REPEATED;
+        }
+    }
+}
+
+/* The grade there, worked out once for each entry. */
+static void
+convert_grade (EquateEvaluation *evaluation, EquateAttempt *attempt)
+{
+  const EquateGradebook *book = evaluation->ruleset->gradebook;
+  guint32 conversion = evaluation->agreement->conversion;
+  if (!attempt->counts || !equate_mark_is_passing (&attempt->mark))
+    return;
+  if (conversion != EQUATE_NO_INDEX
+      && attempt->scale == equate_gradebook_get_from (book, conversion))
+    {
+      EquateConverted converted = equate_gradebook_convert (book, conversion, &attempt->mark,
+                                                            attempt->date, evaluation->on);
+      attempt->converted = converted.mark;
+      attempt->method = converted.method;
+      attempt->fallback = converted.fallback;
+      return;
+    }
+  guint32 kept = conversion != EQUATE_NO_INDEX
+                     ? equate_gradebook_get_to (book, conversion)
+                     : evaluation->ruleset->institutions[evaluation->to].scale;
+  attempt->foreign = attempt->scale != kept;
+  if (attempt->foreign)
+    return;
+  /* The edition of the decision's day, so that all grades of the decision can be compared. */
+  attempt->converted = equate_scale_read (
+      equate_gradebook_get_scale (book, kept, evaluation->on, NULL), attempt->entry->grade);
+  if (!equate_mark_is_passing (&attempt->converted))
+    attempt->converted = (EquateMark){ .kind = EQUATE_MARK_NONE };
+}
+
+void
+equate_attempts_judge (EquateEvaluation *evaluation, const EquateTranscript *transcript)
+{
+  guint n = transcript->entries.length;
+  evaluation->n_attempts = n;
+  evaluation->attempts = equate_arena_alloc (evaluation->arena, n * sizeof (EquateAttempt));
+  for (guint i = 0; i < n; i++)
+    {
+      EquateAttempt *attempt = &evaluation->attempts[i];
+      attempt->entry = equate_list_index (transcript->entries, EquateEntry, i);
+      attempt->date = attempt->entry->date != 0 ? attempt->entry->date : evaluation->on;
+      find_course (evaluation, attempt);
+      read_grade (evaluation, attempt);
+      attempt->fate = judge_status (attempt);
+      if (attempt->fate == EQUATE_FATE_NOT_USED)
+        attempt->fate = judge_age (evaluation, attempt);
+      attempt->counts = attempt->fate == EQUATE_FATE_NOT_USED;
+    }
+  judge_repeats (evaluation);
+  for (guint i = 0; i < n; i++)
+    convert_grade (evaluation, &evaluation->attempts[i]);
+}

@@ -1,0 +1,402 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* What one way of a rule awards: credits, shortfall and grade (language.md 4 and 9). */
+#include "decide/evaluation.h"
+
+#include <string.h>
+
+/* One alternative of a give: its parts without the lists and choices around them. */
+typedef struct
+{
+  GPtrArray *parts;   /* owned: const EquateCompiledGive * */
+  GByteArray *choices; /* owned: of each one-of */
+} Alternative;
+
+static Alternative *
+alternative_new (const Alternative *from)
+{
+  Alternative *alternative = g_new (Alternative, 1);
+  alternative->parts = g_ptr_array_new ();
+  alternative->choices = g_byte_array_new ();
+  if (from != NULL)
+    {
+      g_ptr_array_extend (alternative->parts, from->parts, NULL, NULL);
+      g_byte_array_append (alternative->choices, from->choices->data, from->choices->len);
+    }
+  return alternative;
+}
+
+static void
+alternative_free (Alternative *alternative)
+{
+  g_ptr_array_unref (alternative->parts);
+  g_byte_array_unref (alternative->choices);
+  g_free (alternative);
+}
+
+static gboolean
+is_in_force (const EquateEvaluation *evaluation, const EquateCompiledGive *give)
+{
+  gboolean in_force = FALSE;
+  equate_ruleset_find_edition (evaluation->ruleset, give->target, evaluation->on, &in_force);
+  return in_force;
+}
+
+/* Extends each alternative by the give; those with a course that is not in force are void. */
+static GPtrArray *
+expand (EquateEvaluation *evaluation, const EquateCompiledGive *give, GPtrArray *alternatives)
+{
+  const EquateCompiledGive *children = &evaluation->ruleset->gives[give->first_child];
+  if (give->kind == EQUATE_AWARD_ALL_OF)
+    {
+      for (guint i = 0; i < give->n_children; i++)
+        alternatives = expand (evaluation, &children[i], alternatives);
+      return alternatives;
+    }
+  GPtrArray *result = g_ptr_array_new_with_free_func ((GDestroyNotify) alternative_free);
+  if (give->kind == EQUATE_AWARD_ONE_OF)
+    {
+      for (guint i = 0; i < give->n_children; i++)
+        {
+          GPtrArray *chosen = g_ptr_array_new_with_free_func ((GDestroyNotify) alternative_free);
+          for (guint a = 0; a < alternatives->len && evaluation->work > 0; a++)
+            {
+              evaluation->work--;
+              Alternative *copy = alternative_new (alternatives->pdata[a]);
+              guint8 choice = (guint8) MIN (i, G_MAXUINT8);
+              g_byte_array_append (copy->choices, &choice, 1);
+              g_ptr_array_add (chosen, copy);
+            }
+          chosen = expand (evaluation, &children[i], chosen);
+          g_ptr_array_extend_and_steal (result, chosen);
+        }
+      g_ptr_array_unref (alternatives);
+      return result;
+    }
+  if (give->kind == EQUATE_AWARD_ELECTIVE || is_in_force (evaluation, give))
+    for (guint a = 0; a < alternatives->len; a++)
+      {
+        Alternative *copy = alternative_new (alternatives->pdata[a]);
+        g_ptr_array_add (copy->parts, (gpointer) give);
+        g_ptr_array_add (result, copy);
+      }
+  g_ptr_array_unref (alternatives);
+  return result;
+}
+
+static GPtrArray *
+find_alternatives (EquateEvaluation *evaluation, guint32 give)
+{
+  GPtrArray *start = g_ptr_array_new_with_free_func ((GDestroyNotify) alternative_free);
+  g_ptr_array_add (start, alternative_new (NULL));
+  return expand (evaluation, &evaluation->ruleset->gives[give], start);
+}
+
+static EquateDecimal
+get_catalog_credits (const EquateEvaluation *evaluation, guint32 course)
+{
+  const EquateRuleset *ruleset = evaluation->ruleset;
+  guint32 edition = equate_ruleset_find_edition (ruleset, course, evaluation->on, NULL);
+  EquateDecimal credits = ruleset->editions[edition].credits;
+  return credits != EQUATE_DECIMAL_NONE ? credits : 0;
+}
+
+static gboolean
+is_converted (const EquateCompiledGive *give)
+{
+  return give->kind != EQUATE_AWARD_WAIVER && give->credits_kind == EQUATE_CREDITS_CONVERTED;
+}
+
+static EquateDecimal
+get_fixed_credits (const EquateEvaluation *evaluation, const EquateCompiledGive *give)
+{
+  if (give->kind == EQUATE_AWARD_WAIVER)
+    return 0;
+  if (give->credits_kind == EQUATE_CREDITS_FIXED)
+    return evaluation->ruleset->decimals[give->credits];
+  return get_catalog_credits (evaluation, give->target);
+}
+
+/* Whole steps in proportion to the weights, rounded down; the steps left go to the largest
+ * remainders, the earlier first. */
+static void
+share_out (EquateDecimal total, EquateDecimal step, const EquateDecimal *weights, guint n,
+           EquateDecimal *shares)
+{
+  __extension__ typedef __int128 Wide;
+  Wide sum = 0;
+  for (guint i = 0; i < n; i++)
+    sum += weights[i];
+  gint64 steps = total / step;
+  gint64 left = steps;
+  g_autofree Wide *remainders = g_new (Wide, n);
+  for (guint i = 0; i < n; i++)
+    {
+      Wide scaled = sum > 0 ? (Wide) steps * weights[i] : steps;
+      Wide divisor = sum > 0 ? sum : (Wide) n;
+      shares[i] = (EquateDecimal) (scaled / divisor) * step;
+      remainders[i] = scaled % divisor;
+      left -= shares[i] / step;
+    }
+  while (left-- > 0)
+    {
+      guint best = 0;
+      for (guint i = 1; i < n; i++)
+        if (remainders[i] > remainders[best])
+          best = i;
+      shares[best] += step;
+      remainders[best] = -1;
+    }
+}
+
+/* consumed × rate, less what is fixed, at least 0, rounded once. */
+static EquateDecimal
+get_converted_total (const EquateEvaluation *evaluation, const GPtrArray *parts,
+                     EquateDecimal source)
+{
+  const EquateCompiledAgreement *agreement = evaluation->agreement;
+  EquateDecimal fixed = 0;
+  for (guint i = 0; i < parts->len; i++)
+    if (!is_converted (parts->pdata[i]))
+      fixed += get_fixed_credits (evaluation, parts->pdata[i]);
+  EquateRatio exact = { 0, 1 };
+  EquateDecimal total = 0;
+  if (!equate_ratio_multiply ((EquateRatio){ source, 1 }, agreement->rate, &exact)
+      || !equate_ratio_subtract (exact, (EquateRatio){ fixed, 1 }, &exact)
+      || exact.numerator <= 0
+      || !equate_ratio_round (exact, agreement->round_step, agreement->round_mode, &total))
+    return 0;
+  return total;
+}
+
+static guint
+make_grants (const EquateEvaluation *evaluation, const GPtrArray *parts, EquateDecimal source,
+             EquateGrant *grants)
+{
+  guint n_converted = 0;
+  g_autofree EquateDecimal *weights = g_new0 (EquateDecimal, parts->len + 1);
+  g_autofree EquateDecimal *shares = g_new0 (EquateDecimal, parts->len + 1);
+  for (guint i = 0; i < parts->len; i++)
+    {
+      const EquateCompiledGive *give = parts->pdata[i];
+      if (is_converted (give))
+        weights[n_converted++] = give->kind == EQUATE_AWARD_COURSE
+                                     ? get_catalog_credits (evaluation, give->target)
+                                     : EQUATE_DECIMAL_ONE;
+    }
+  if (n_converted > 0)
+    share_out (get_converted_total (evaluation, parts, source), evaluation->agreement->round_step,
+               weights, n_converted, shares);
+  guint n = 0;
+  guint next = 0;
+  for (guint i = 0; i < parts->len; i++)
+    {
+      const EquateCompiledGive *give = parts->pdata[i];
+      EquateGrant grant = { EQUATE_DECIDED_COURSE, give->target, 0 };
+      grant.credits
+          = is_converted (give) ? shares[next++] : get_fixed_credits (evaluation, give);
+      if (give->kind == EQUATE_AWARD_ELECTIVE)
+        grant.kind = EQUATE_DECIDED_ELECTIVE;
+      else if (give->kind == EQUATE_AWARD_WAIVER)
+        grant.kind = EQUATE_DECIDED_WAIVER;
+      if (grant.kind != EQUATE_DECIDED_ELECTIVE || grant.credits > 0)
+        grants[n++] = grant;
+    }
+  return n;
+}
+
+/* Is consumed × rate less than the catalog's credits of the courses by more than is allowed? */
+static gboolean
+falls_short (const EquateEvaluation *evaluation, const GPtrArray *parts, EquateDecimal source)
+{
+  const EquateCompiledAgreement *agreement = evaluation->agreement;
+  EquateDecimal wanted = 0;
+  gboolean has_course = FALSE;
+  for (guint i = 0; i < parts->len; i++)
+    {
+      const EquateCompiledGive *give = parts->pdata[i];
+      if (give->kind != EQUATE_AWARD_COURSE)
+        continue;
+      has_course = TRUE;
+      wanted += get_catalog_credits (evaluation, give->target);
+    }
+  if (!agreement->has_shortfall || !has_course)
+    return FALSE;
+  EquateRatio allowed = { agreement->shortfall_at_most, 1 };
+  EquateRatio short_by = { 0, 1 };
+  if (agreement->shortfall_at_most == EQUATE_DECIMAL_NONE
+      && !equate_ratio_multiply (agreement->shortfall_share, (EquateRatio){ wanted, 1 }, &allowed))
+    return FALSE;
+  return equate_ratio_multiply ((EquateRatio){ source, 1 }, agreement->rate, &short_by)
+         && equate_ratio_subtract ((EquateRatio){ wanted, 1 }, short_by, &short_by)
+         && equate_ratio_compare (short_by, allowed) > 0;
+}
+
+static gboolean
+awards_twice (const EquateGrant *grants, guint n)
+{
+  for (guint i = 0; i < n; i++)
+    for (guint j = 0; j < i; j++)
+      if (grants[i].kind != EQUATE_DECIDED_ELECTIVE && grants[j].kind != EQUATE_DECIDED_ELECTIVE
+          && grants[i].target == grants[j].target)
+        return TRUE;
+  return FALSE;
+}
+
+/* The exact mean of the marks, weighted by source credits (evenly where they have none). */
+static gboolean
+get_mean (const EquateEvaluation *evaluation, const guint32 *attempts, guint n, EquateRatio *mean)
+{
+  EquateRatio sum = { 0, 1 };
+  gint64 weights = 0;
+  for (guint pass = 0; pass < 2 && weights == 0; pass++)
+    for (guint i = 0; i < n; i++)
+      {
+        const EquateAttempt *attempt = &evaluation->attempts[attempts[i]];
+        gint64 weight = pass == 1 ? 1 : MAX (attempt->credits, 0);
+        EquateRatio part = { attempt->converted.value, 1 };
+        if (attempt->converted.kind != EQUATE_MARK_GRADE)
+          continue;
+        if (!equate_ratio_multiply (part, (EquateRatio){ weight, 1 }, &part)
+            || !equate_ratio_add (sum, part, &sum))
+          return FALSE;
+        weights += weight;
+      }
+  return equate_ratio_divide (sum, (EquateRatio){ weights, 1 }, mean);
+}
+
+static EquateMark
+get_extreme (const EquateEvaluation *evaluation, const guint32 *attempts, guint n, gboolean best)
+{
+  EquateMark result = { .kind = EQUATE_MARK_NONE };
+  for (guint i = 0; i < n; i++)
+    {
+      const EquateMark *mark = &evaluation->attempts[attempts[i]].converted;
+      if (mark->kind != EQUATE_MARK_GRADE)
+        continue;
+      int order = result.kind == EQUATE_MARK_NONE ? 0 : equate_mark_compare (mark, &result);
+      if (result.kind == EQUATE_MARK_NONE || (best ? order > 0 : order < 0))
+        result = *mark;
+    }
+  return result;
+}
+
+static EquateMark
+combine_marks (const EquateEvaluation *evaluation, const guint32 *attempts, guint n,
+               EquateGradeOfMany how)
+{
+  EquateMark none = { .kind = EQUATE_MARK_NONE };
+  guint n_marks = 0;
+  for (guint i = 0; i < n; i++)
+    n_marks += evaluation->attempts[attempts[i]].converted.kind == EQUATE_MARK_GRADE;
+  if (n_marks == 0 || how == EQUATE_GRADE_NONE)
+    return none;
+  if (n_marks == 1 || how != EQUATE_GRADE_MEAN)
+    return get_extreme (evaluation, attempts, n, how != EQUATE_GRADE_MIN);
+  EquateMark any = get_extreme (evaluation, attempts, n, TRUE);
+  EquateRatio mean = { 0, 1 };
+  if (!equate_scale_has_values (any.scale) || !get_mean (evaluation, attempts, n, &mean))
+    return none;
+  return equate_scale_nearest (any.scale, mean, TRUE);
+}
+
+static void
+set_grade (const EquateEvaluation *evaluation, EquateApplication *application,
+           EquateGradeOfMany how)
+{
+  application->grade
+      = combine_marks (evaluation, application->attempts, application->n_attempts, how);
+  if (application->grade.kind != EQUATE_MARK_GRADE)
+    return;
+  application->share = equate_mark_share (&application->grade);
+  for (guint i = 0; i < application->n_attempts; i++)
+    {
+      const EquateAttempt *attempt = &evaluation->attempts[application->attempts[i]];
+      if (attempt->converted.kind != EQUATE_MARK_GRADE || attempt->method == NULL)
+        continue;
+      if (application->method == NULL)
+        application->method = attempt->method;
+      application->fallback |= attempt->fallback;
+    }
+}
+
+/* Where credits decide what is awarded, entries without any leave the way unknown. */
+static const EquateUnknown *
+add_unknown_credits (EquateEvaluation *evaluation, const EquateWay *way, const GPtrArray *parts)
+{
+  const EquateUnknown *unknown = way->unknown;
+  gboolean matters = evaluation->agreement->has_shortfall;
+  for (guint i = 0; i < parts->len; i++)
+    matters = matters || is_converted (parts->pdata[i]);
+  for (guint i = 0; matters && i < way->n_attempts; i++)
+    {
+      if (evaluation->attempts[way->attempts[i]].credits != EQUATE_DECIMAL_NONE)
+        continue;
+      EquateUnknown *item = equate_arena_new0 (evaluation->arena, EquateUnknown);
+      *item = (EquateUnknown){ way->attempts[i], EQUATE_EVIDENCE_CREDITS, unknown };
+      unknown = item;
+    }
+  return unknown;
+}
+
+static void
+add_application (EquateEvaluation *evaluation, guint32 touched_index, const EquateWay *way,
+                 const Alternative *alternative, EquateDecimal source, GArray *applications)
+{
+  const EquateTouchedRule *touched = &evaluation->touched[touched_index];
+  const EquateCompiledRule *rule = &evaluation->ruleset->rules[touched->rule];
+  g_autofree EquateGrant *grants = g_new (EquateGrant, alternative->parts->len + 1);
+  guint n = make_grants (evaluation, alternative->parts, source, grants);
+  if (n == 0 || awards_twice (grants, n))
+    return;
+  EquateApplication application = {
+    .rule = touched->rule,
+    .touched = touched_index,
+    .attempts = way->attempts,
+    .n_attempts = way->n_attempts,
+    .choices = equate_arena_copy (evaluation->arena, alternative->choices->data, 1,
+                                  alternative->choices->len),
+    .n_choices = alternative->choices->len,
+    .grants = equate_arena_copy (evaluation->arena, grants, sizeof *grants, n),
+    .n_grants = n,
+    .unknown = add_unknown_credits (evaluation, way, alternative->parts),
+    .priority = rule->priority,
+    .source = source,
+  };
+  set_grade (evaluation, &application, rule->grade);
+  g_array_append_val (applications, application);
+}
+
+static void
+add_otherwise (EquateEvaluation *evaluation, guint32 touched, const EquateWay *way,
+               EquateDecimal source, GArray *applications)
+{
+  guint32 otherwise = evaluation->agreement->shortfall_otherwise;
+  if (otherwise == EQUATE_NO_INDEX)
+    return;
+  g_autoptr (GPtrArray) alternatives = find_alternatives (evaluation, otherwise);
+  for (guint i = 0; i < alternatives->len; i++)
+    add_application (evaluation, touched, way, alternatives->pdata[i], source, applications);
+}
+
+void
+equate_grants_add (EquateEvaluation *evaluation, guint32 touched_index, const EquateWay *way,
+                   GArray *applications)
+{
+  const EquateTouchedRule *touched = &evaluation->touched[touched_index];
+  EquateDecimal source = 0;
+  for (guint i = 0; i < way->n_attempts; i++)
+    source += MAX (evaluation->attempts[way->attempts[i]].credits, 0);
+  g_autoptr (GPtrArray) alternatives
+      = find_alternatives (evaluation, evaluation->ruleset->rules[touched->rule].give);
+  gboolean any_short = FALSE;
+  for (guint i = 0; i < alternatives->len; i++)
+    {
+      const Alternative *alternative = alternatives->pdata[i];
+      if (falls_short (evaluation, alternative->parts, source))
+        any_short = TRUE;
+      else
+        add_application (evaluation, touched_index, way, alternative, source, applications);
+    }
+  if (any_short)
+    add_otherwise (evaluation, touched_index, way, source, applications);
+}

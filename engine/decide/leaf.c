@@ -1,0 +1,368 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Which leaves select an entry, and whether their conditions hold: yes, no or unknown. */
+#include "decide/evaluation.h"
+
+#include "base/limits.h"
+
+#include <string.h>
+
+/* What the conditions of one leaf come to while they are read one after the other. */
+typedef struct
+{
+  EquateTruth truth;
+  EquateReasonCode reason; /* of the first that says no */
+  guint missing;
+} Verdict;
+
+static void
+judge (Verdict *verdict, EquateTruth truth, EquateReasonCode reason, guint missing)
+{
+  if (truth == EQUATE_TRUTH_NO && verdict->reason == EQUATE_REASON_NONE)
+    verdict->reason = reason;
+  if (truth == EQUATE_TRUTH_UNKNOWN)
+    verdict->missing |= missing;
+  verdict->truth = MIN (verdict->truth, truth);
+}
+
+static EquateTruth
+get_truth (gboolean holds)
+{
+  return holds ? EQUATE_TRUTH_YES : EQUATE_TRUTH_NO;
+}
+
+/* On the scale of the source institution as of the entry's date; what carries no mark there says
+ * nothing, but an ungraded pass says no. */
+static EquateTruth
+judge_grade (const EquateEvaluation *evaluation, const EquateAttempt *attempt, EquateString limit,
+             int sign)
+{
+  const EquateRuleset *ruleset = evaluation->ruleset;
+  if (attempt->mark.kind == EQUATE_MARK_PASSED)
+    return EQUATE_TRUTH_NO;
+  guint32 scale = ruleset->institutions[evaluation->from].scale;
+  if (attempt->mark.kind != EQUATE_MARK_GRADE || attempt->scale != scale)
+    return EQUATE_TRUTH_UNKNOWN;
+  EquateMark asked
+      = equate_scale_read (attempt->mark.scale, equate_ruleset_text (ruleset, limit));
+  if (asked.kind != EQUATE_MARK_GRADE)
+    return EQUATE_TRUTH_UNKNOWN;
+  return get_truth (sign * equate_mark_compare (&attempt->mark, &asked) >= 0);
+}
+
+static void
+judge_grades (const EquateEvaluation *evaluation, const EquateAttempt *attempt,
+              const EquateCompiledConditions *conditions, Verdict *verdict)
+{
+  if (conditions->min_grade != 0)
+    judge (verdict, judge_grade (evaluation, attempt, conditions->min_grade, 1),
+           EQUATE_REASON_MIN_GRADE, EQUATE_EVIDENCE_GRADE);
+  if (conditions->max_grade != 0)
+    judge (verdict, judge_grade (evaluation, attempt, conditions->max_grade, -1),
+           EQUATE_REASON_MAX_GRADE, EQUATE_EVIDENCE_GRADE);
+}
+
+static void
+judge_credits (const EquateAttempt *attempt, const EquateCompiledConditions *conditions,
+               Verdict *verdict)
+{
+  gboolean known = attempt->credits != EQUATE_DECIMAL_NONE;
+  if (conditions->min_credits != EQUATE_DECIMAL_NONE)
+    judge (verdict,
+           known ? get_truth (attempt->credits >= conditions->min_credits) : EQUATE_TRUTH_UNKNOWN,
+           EQUATE_REASON_MIN_CREDITS, EQUATE_EVIDENCE_CREDITS);
+  if (conditions->max_credits != EQUATE_DECIMAL_NONE)
+    judge (verdict,
+           known ? get_truth (attempt->credits <= conditions->max_credits) : EQUATE_TRUTH_UNKNOWN,
+           EQUATE_REASON_MAX_CREDITS, EQUATE_EVIDENCE_CREDITS);
+}
+
+static void
+judge_dates (const EquateEvaluation *evaluation, const EquateAttempt *attempt,
+             const EquateCompiledConditions *conditions, Verdict *verdict)
+{
+  EquateDate date = attempt->entry->date;
+  if (conditions->taken.from != 0 || conditions->taken.until != 0)
+    judge (verdict,
+           date != 0 ? get_truth (equate_period_contains (conditions->taken, date))
+                     : EQUATE_TRUTH_UNKNOWN,
+           EQUATE_REASON_TAKEN, EQUATE_EVIDENCE_DATE);
+  if (conditions->max_age != 0)
+    judge (verdict,
+           date != 0 ? get_truth (evaluation->on
+                                  <= equate_date_add_months (date, conditions->max_age))
+                     : EQUATE_TRUTH_UNKNOWN,
+           EQUATE_REASON_MAX_AGE, EQUATE_EVIDENCE_DATE);
+}
+
+static EquateTruth
+judge_language (const EquateRuleset *ruleset, const EquateCompiledEdition *edition,
+                EquateString language)
+{
+  if (edition == NULL || edition->languages.count == 0)
+    return EQUATE_TRUTH_UNKNOWN;
+  for (guint32 i = 0; i < edition->languages.count; i++)
+    if (ruleset->string_lists[edition->languages.first + i] == language)
+      return EQUATE_TRUTH_YES;
+  return EQUATE_TRUTH_NO;
+}
+
+static EquateTruth
+judge_hours (const EquateRuleset *ruleset, const EquateCompiledEdition *edition, guint32 asked)
+{
+  if (edition == NULL || edition->hours == EQUATE_NO_INDEX)
+    return EQUATE_TRUTH_UNKNOWN;
+  for (guint kind = 0; kind < EQUATE_N_HOURS; kind++)
+    {
+      EquateDecimal wanted = ruleset->hours[asked][kind];
+      EquateDecimal given = ruleset->hours[edition->hours][kind];
+      /* A kind that is missing from stated hours is 0. */
+      if (wanted != EQUATE_DECIMAL_NONE && MAX (given, 0) < wanted)
+        return EQUATE_TRUTH_NO;
+    }
+  return EQUATE_TRUTH_YES;
+}
+
+static void
+judge_course (const EquateEvaluation *evaluation, const EquateAttempt *attempt,
+              const EquateCompiledConditions *conditions, Verdict *verdict)
+{
+  const EquateRuleset *ruleset = evaluation->ruleset;
+  const EquateCompiledEdition *edition
+      = attempt->edition != EQUATE_NO_INDEX ? &ruleset->editions[attempt->edition] : NULL;
+  if (conditions->level != EQUATE_LEVEL_NONE)
+    judge (verdict,
+           edition == NULL || edition->level == EQUATE_LEVEL_NONE
+               ? EQUATE_TRUTH_UNKNOWN
+               : get_truth (edition->level == conditions->level),
+           EQUATE_REASON_LEVEL, EQUATE_EVIDENCE_LEVEL);
+  if (conditions->language != 0)
+    judge (verdict, judge_language (ruleset, edition, conditions->language), EQUATE_REASON_LANGUAGE,
+           EQUATE_EVIDENCE_LANGUAGE);
+  if (conditions->hours != EQUATE_NO_INDEX)
+    judge (verdict, judge_hours (ruleset, edition, conditions->hours), EQUATE_REASON_MIN_HOURS,
+           EQUATE_EVIDENCE_HOURS);
+}
+
+static void
+add_hit (EquateEvaluation *evaluation, GArray *hits, guint32 node, guint32 attempt_index)
+{
+  const EquateRuleset *ruleset = evaluation->ruleset;
+  gboolean limit = (node & EQUATE_MATCH_LIMIT) != 0;
+  node &= ~EQUATE_MATCH_LIMIT;
+  Verdict verdict = { EQUATE_TRUTH_YES, EQUATE_REASON_NONE, 0 };
+  guint32 index = ruleset->nodes[node].conditions;
+  const EquateAttempt *attempt = &evaluation->attempts[attempt_index];
+  if (limit)
+    judge (&verdict, EQUATE_TRUTH_NO, EQUATE_REASON_PATTERN_LIMIT, 0);
+  else if (index != EQUATE_NO_INDEX)
+    {
+      const EquateCompiledConditions *conditions = &ruleset->conditions[index];
+      judge_grades (evaluation, attempt, conditions, &verdict);
+      judge_credits (attempt, conditions, &verdict);
+      judge_dates (evaluation, attempt, conditions, &verdict);
+      judge_course (evaluation, attempt, conditions, &verdict);
+    }
+  EquateLeafHit hit = { ruleset->nodes[node].rule, node,           attempt_index,
+                        verdict.truth,             verdict.reason, verdict.missing };
+  g_array_append_val (hits, hit);
+  if (limit)
+    equate_evaluation_warn (evaluation, EQUATE_DIAGNOSTIC_ENTRY_PATTERN_LIMIT,
+                            "rule %s: the pattern met its limit on %s",
+                            equate_ruleset_text (ruleset, ruleset->rules[hit.rule].id),
+                            equate_attempt_get_code (evaluation, attempt));
+}
+
+static EquatePattern *
+get_pattern (EquateEvaluation *evaluation, guint32 node, EquatePatternMode mode)
+{
+  EquatePattern *pattern = g_hash_table_lookup (evaluation->patterns, GUINT_TO_POINTER (node + 1));
+  if (pattern != NULL)
+    return pattern;
+  const char *text
+      = equate_ruleset_text (evaluation->ruleset, evaluation->ruleset->nodes[node].value);
+  g_autofree char *message = NULL;
+  gsize offset = 0;
+  pattern = equate_pattern_new (text, mode, &message, &offset);
+  g_assert (pattern != NULL); /* it compiled when the workspace was read */
+  g_hash_table_insert (evaluation->patterns, GUINT_TO_POINTER (node + 1), pattern);
+  return pattern;
+}
+
+/* What only the transcript has goes to PCRE2: the codes of unknown courses, and own titles. */
+static void
+match_patterns (EquateEvaluation *evaluation, GArray *hits, guint32 attempt_index)
+{
+  const EquateRuleset *ruleset = evaluation->ruleset;
+  const EquateAttempt *attempt = &evaluation->attempts[attempt_index];
+  const EquateRange patterns = evaluation->agreement->patterns;
+  for (guint32 i = patterns.first; i < patterns.first + patterns.count; i++)
+    {
+      guint32 node = ruleset->index_lists[i];
+      gboolean is_title = ruleset->nodes[node].kind == EQUATE_REQUIREMENT_TITLE;
+      const char *subject = is_title ? attempt->entry->title : attempt->entry->course.key;
+      if (subject == NULL || (!is_title && attempt->course != EQUATE_NO_INDEX))
+        continue;
+      EquatePattern *pattern = get_pattern (
+          evaluation, node, is_title ? EQUATE_PATTERN_SEARCH : EQUATE_PATTERN_WHOLE);
+      EquatePatternResult result = equate_pattern_match (pattern, subject, strlen (subject));
+      if (result == EQUATE_PATTERN_LIMIT)
+        add_hit (evaluation, hits, node | EQUATE_MATCH_LIMIT, attempt_index);
+      else if (result == EQUATE_PATTERN_YES)
+        add_hit (evaluation, hits, node, attempt_index);
+    }
+}
+
+static guint32
+find_matches (const EquateEvaluation *evaluation, guint32 edition)
+{
+  const EquateRange range = evaluation->agreement->matches;
+  guint32 low = range.first;
+  guint32 high = range.first + range.count;
+  while (low < high)
+    {
+      guint32 middle = low + (high - low) / 2;
+      if (evaluation->ruleset->matches[middle].edition < edition)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  return low;
+}
+
+static void
+match_attempt (EquateEvaluation *evaluation, GArray *hits, guint32 index)
+{
+  const EquateRuleset *ruleset = evaluation->ruleset;
+  const EquateAttempt *attempt = &evaluation->attempts[index];
+  gboolean own_title = attempt->entry->title != NULL;
+  if (attempt->course == EQUATE_NO_INDEX && attempt->credits == EQUATE_DECIMAL_NONE)
+    return; /* out of reach of every rule */
+  if (attempt->course == EQUATE_NO_INDEX || own_title)
+    match_patterns (evaluation, hits, index);
+  if (attempt->course == EQUATE_NO_INDEX)
+    return;
+  const EquateRange range = evaluation->agreement->matches;
+  for (guint32 i = find_matches (evaluation, attempt->edition);
+       i < range.first + range.count && ruleset->matches[i].edition == attempt->edition; i++)
+    {
+      guint32 node = ruleset->matches[i].node;
+      if (!own_title
+          || ruleset->nodes[node & ~EQUATE_MATCH_LIMIT].kind != EQUATE_REQUIREMENT_TITLE)
+        add_hit (evaluation, hits, node, index);
+    }
+}
+
+static int
+compare_hits (gconstpointer a, gconstpointer b)
+{
+  const EquateLeafHit *left = a;
+  const EquateLeafHit *right = b;
+  if (left->node != right->node) /* nodes rise with their rules */
+    return left->node < right->node ? -1 : 1;
+  return (left->attempt > right->attempt) - (left->attempt < right->attempt);
+}
+
+EquateReasonCode
+equate_rule_closed (const EquateEvaluation *evaluation, const EquateCompiledRule *rule)
+{
+  if (!equate_period_contains (rule->valid, evaluation->on))
+    return EQUATE_REASON_RULE_NOT_VALID;
+  if (rule->programmes.count == 0)
+    return EQUATE_REASON_NONE;
+  const EquateRuleset *ruleset = evaluation->ruleset;
+  if (evaluation->programme == EQUATE_NO_INDEX)
+    return EQUATE_REASON_PROGRAMME;
+  for (guint32 i = 0; i < rule->programmes.count; i++)
+    if (ruleset->string_lists[rule->programmes.first + i]
+        == ruleset->programmes[evaluation->programme].id)
+      return EQUATE_REASON_NONE;
+  return EQUATE_REASON_PROGRAMME;
+}
+
+static void
+deny (EquateAttempt *attempt, const EquateLeafHit *hit, gint priority)
+{
+  if (hit->truth == EQUATE_TRUTH_YES && attempt->missing == 0)
+    {
+      attempt->denied_priority
+          = attempt->denied ? MAX (attempt->denied_priority, priority) : priority;
+      attempt->denied = TRUE;
+    }
+  else if (hit->truth != EQUATE_TRUTH_NO)
+    {
+      attempt->maybe_denied_priority
+          = attempt->maybe_denied ? MAX (attempt->maybe_denied_priority, priority) : priority;
+      attempt->maybe_denied = TRUE;
+      attempt->maybe_denied_missing |= hit->missing | attempt->missing;
+    }
+}
+
+static void
+apply_denials (EquateEvaluation *evaluation)
+{
+  for (guint i = 0; i < evaluation->n_touched; i++)
+    {
+      const EquateTouchedRule *touched = &evaluation->touched[i];
+      const EquateCompiledRule *rule = &evaluation->ruleset->rules[touched->rule];
+      if (rule->deny.count == 0 || touched->closed != EQUATE_REASON_NONE)
+        continue;
+      for (guint32 h = 0; h < touched->n_hits; h++)
+        {
+          const EquateLeafHit *hit = &evaluation->hits[touched->first_hit + h];
+          deny (&evaluation->attempts[hit->attempt], hit, rule->priority);
+        }
+    }
+}
+
+static void
+collect_touched (EquateEvaluation *evaluation)
+{
+  GArray *touched = g_array_new (FALSE, TRUE, sizeof (EquateTouchedRule));
+  for (guint32 i = 0; i < evaluation->n_hits; i++)
+    {
+      guint32 rule = evaluation->hits[i].rule;
+      if (touched->len == 0
+          || g_array_index (touched, EquateTouchedRule, touched->len - 1).rule != rule)
+        {
+          EquateTouchedRule item = { .rule = rule, .first_hit = i };
+          item.closed = equate_rule_closed (evaluation, &evaluation->ruleset->rules[rule]);
+          g_array_append_val (touched, item);
+        }
+      g_array_index (touched, EquateTouchedRule, touched->len - 1).n_hits++;
+    }
+  evaluation->n_touched = touched->len;
+  evaluation->touched = equate_arena_copy (evaluation->arena, touched->data,
+                                           sizeof (EquateTouchedRule), touched->len);
+  g_array_unref (touched);
+}
+
+void
+equate_leaves_match (EquateEvaluation *evaluation)
+{
+  GArray *hits = g_array_new (FALSE, FALSE, sizeof (EquateLeafHit));
+  for (guint32 i = 0; i < evaluation->n_attempts; i++)
+    if (evaluation->attempts[i].counts)
+      match_attempt (evaluation, hits, i);
+  if (hits->len > 1)
+    qsort (hits->data, hits->len, sizeof (EquateLeafHit), compare_hits);
+  evaluation->n_hits = hits->len;
+  evaluation->hits
+      = equate_arena_copy (evaluation->arena, hits->data, sizeof (EquateLeafHit), hits->len);
+  g_array_unref (hits);
+  collect_touched (evaluation);
+  apply_denials (evaluation);
+}
+
+EquateTruth
+equate_hit_truth (const EquateEvaluation *evaluation, const EquateLeafHit *hit, gint priority,
+                  guint *missing)
+{
+  const EquateAttempt *attempt = &evaluation->attempts[hit->attempt];
+  *missing = 0;
+  if (hit->truth == EQUATE_TRUTH_NO || (attempt->denied && attempt->denied_priority >= priority))
+    return EQUATE_TRUTH_NO;
+  *missing = hit->missing | attempt->missing;
+  if (attempt->maybe_denied && attempt->maybe_denied_priority >= priority)
+    *missing |= attempt->maybe_denied_missing;
+  return *missing != 0 ? EQUATE_TRUTH_UNKNOWN : EQUATE_TRUTH_YES;
+}

@@ -1,0 +1,207 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "load/workspace-files.h"
+
+#include <pthread.h>
+#include <string.h>
+
+#include "base/suggest.h"
+#include "load/load.h"
+#include "yaml/yaml-stream.h"
+
+#define N_THREADS 2
+/* Below it a thread costs more than it saves. */
+#define LEAST_SIZE_FOR_THREADS (64u * 1024)
+
+/* A worker's share is whatever it gets hold of first; the results do not depend on it. */
+typedef struct
+{
+  GPtrArray *files; /* borrowed: in path order */
+  GPtrArray
+      *tasks;   /* borrowed: the same files, the largest first, so that both threads end together */
+  gint next;    /* atomic: 0 is the digest, then the tasks */
+  char *digest; /* owned: filled by one of the workers */
+} Work;
+
+typedef struct
+{
+  Work *work;         /* borrowed: shared by all */
+  EquateArena *arena; /* borrowed: its own */
+} Worker;
+
+/**
+ * equate_workspace_file_free:
+ * @file: (transfer full): a file
+ *
+ * Frees a file with its source; its records lie in an arena.
+ *
+ * Since: 0.1
+ */
+void
+equate_workspace_file_free (EquateWorkspaceFile *file)
+{
+  g_clear_pointer (&file->documents, g_array_unref);
+  g_clear_pointer (&file->diagnostics, equate_diagnostic_list_free);
+  g_clear_pointer (&file->source, equate_source_free);
+  g_free (file->relative);
+  g_free (file);
+}
+
+/* --- One file --- */
+
+static void
+report_kind (EquateDecoder *decoder, const char *kind, EquateSpan span)
+{
+  static const char *const kinds[] = { "catalog/1", "grading/1", "agreement/1", "cases/1", NULL };
+  EquateDiagnostic *diagnostic = equate_diagnostic_list_add (
+      equate_decoder_get_diagnostics (decoder), EQUATE_DIAGNOSTIC_UNKNOWN_KIND, span,
+      "a workspace has no documents of the kind `%s`", kind);
+  const char *nearest = equate_suggest_nearest (kind, kinds);
+
+  if (nearest)
+    equate_diagnostic_set_help (diagnostic, "did you mean `%s`?", nearest);
+  else
+    equate_diagnostic_set_help (diagnostic, "it has catalog/1, grading/1, agreement/1 and cases/1");
+}
+
+static void
+load_document (EquateDecoder *decoder, const char *kind, EquateSpan span, GArray *documents)
+{
+  EquateWorkspaceDocument document = { NULL };
+
+  if (strcmp (kind, "catalog/1") == 0)
+    document.catalog = equate_load_catalog (decoder);
+  else if (strcmp (kind, "grading/1") == 0)
+    document.grading = equate_load_grading (decoder);
+  else if (strcmp (kind, "agreement/1") == 0)
+    document.agreement = equate_load_agreement (decoder);
+  else
+    {
+      /* Cases are read where they are run. */
+      if (strcmp (kind, "cases/1") != 0)
+        report_kind (decoder, kind, span);
+      equate_decoder_skip_document (decoder);
+      return;
+    }
+  g_array_append_val (documents, document);
+}
+
+static void
+parse_file (EquateWorkspaceFile *file, EquateArena *arena)
+{
+  EquateSpan span = { NULL };
+
+  file->diagnostics = equate_diagnostic_list_new ();
+  file->documents = g_array_new (FALSE, FALSE, sizeof (EquateWorkspaceDocument));
+
+  g_autoptr (EquateYamlStream) stream = equate_yaml_stream_new (file->source, file->diagnostics);
+  g_autoptr (EquateDecoder) decoder
+      = equate_decoder_new (equate_yaml_stream_get_reader (stream), arena, file->diagnostics);
+
+  for (const char *kind = equate_decoder_next_document (decoder, NULL, &span); kind;
+       kind = equate_decoder_next_document (decoder, NULL, &span))
+    load_document (decoder, kind, span, file->documents);
+}
+
+/* --- All files --- */
+
+static char *
+work_out_digest (const GPtrArray *files)
+{
+  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
+
+  for (guint i = 0; i < files->len; i++)
+    {
+      const EquateWorkspaceFile *file = g_ptr_array_index (files, i);
+      char size[32];
+      gsize length;
+
+      if (!file->source)
+        continue;
+
+      const char *bytes = equate_source_get_bytes (file->source, &length);
+
+      g_snprintf (size, sizeof size, "%" G_GSIZE_FORMAT, length);
+      g_checksum_update (checksum, (const guchar *) file->relative,
+                         (gssize) strlen (file->relative) + 1);
+      g_checksum_update (checksum, (const guchar *) size, (gssize) strlen (size) + 1);
+      g_checksum_update (checksum, (const guchar *) bytes, (gssize) length);
+    }
+  return g_strconcat ("sha256:", g_checksum_get_string (checksum), NULL);
+}
+
+static void *
+run (void *data)
+{
+  Worker *worker = data;
+  Work *work = worker->work;
+
+  for (;;)
+    {
+      guint task = (guint) g_atomic_int_add (&work->next, 1);
+
+      if (task > work->tasks->len)
+        return NULL;
+      if (task == 0)
+        work->digest = work_out_digest (work->files);
+      else
+        parse_file (g_ptr_array_index (work->tasks, task - 1), worker->arena);
+    }
+}
+
+static gint
+compare_sizes (gconstpointer a, gconstpointer b)
+{
+  const EquateWorkspaceFile *left = *(const EquateWorkspaceFile *const *) a;
+  const EquateWorkspaceFile *right = *(const EquateWorkspaceFile *const *) b;
+  gsize left_size;
+  gsize right_size;
+
+  equate_source_get_bytes (left->source, &left_size);
+  equate_source_get_bytes (right->source, &right_size);
+  return (left_size < right_size) - (left_size > right_size);
+}
+
+/**
+ * equate_workspace_files_parse:
+ * @files: (transfer none) (element-type EquateWorkspaceFile): the files in path order
+ * @size: bytes of all of them
+ * @arenas: (transfer none) (element-type EquateArena): receives where the records were made
+ *
+ * Parses the files that could be read, each with its findings, and works out their digest.
+ *
+ * Returns: (transfer full): the digest; free with g_free()
+ *
+ * Since: 0.1
+ */
+char *
+equate_workspace_files_parse (GPtrArray *files, guint64 size, GPtrArray *arenas)
+{
+  g_autoptr (GPtrArray) tasks = g_ptr_array_new ();
+  guint n_threads = size >= LEAST_SIZE_FOR_THREADS ? N_THREADS : 1;
+  Work work = { files, tasks, 0, NULL };
+  Worker workers[N_THREADS];
+  pthread_t threads[N_THREADS];
+  gboolean started[N_THREADS] = { FALSE };
+
+  for (guint i = 0; i < files->len; i++)
+    {
+      EquateWorkspaceFile *file = g_ptr_array_index (files, i);
+
+      if (file->source)
+        g_ptr_array_add (tasks, file);
+    }
+  g_ptr_array_sort (tasks, compare_sizes);
+  for (guint i = 0; i < n_threads; i++)
+    {
+      workers[i] = (Worker){ &work, equate_arena_new () };
+      g_ptr_array_add (arenas, workers[i].arena);
+    }
+  /* Where no thread can be had, this one does it all. */
+  for (guint i = 1; i < n_threads; i++)
+    started[i] = pthread_create (&threads[i], NULL, run, &workers[i]) == 0;
+  run (&workers[0]);
+  for (guint i = 1; i < n_threads; i++)
+    if (started[i])
+      pthread_join (threads[i], NULL);
+  return work.digest;
+}

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/*
+ * A folder with catalogs/ and rules/, read whole.
+ */
+#pragma once
+
+#include "model/agreement.h"
+#include "model/grading.h"
+
+G_BEGIN_DECLS
+
+typedef struct _EquateWorkspace EquateWorkspace;
+
+/*
+ * Reads every *.yaml below catalogs/ and rules/ in the byte order of its path (relative to the
+ * workspace), with 2 threads where that pays. Faults of files go to diagnostics; a file with an
+ * error contributes nothing. max_file_size: 0 for the default. GError: the folder itself cannot be read.
+ */
+EquateWorkspace *equate_workspace_load (const char *folder, gsize max_file_size,
+                                        EquateDiagnosticList *diagnostics, GError **error);
+void equate_workspace_free (EquateWorkspace *workspace);
+
+/* "sha256:…" over relative path, NUL, length in decimal, NUL, bytes of each file in path order. */
+const char *equate_workspace_get_digest (const EquateWorkspace *workspace);
+
+/* All of a kind, in path and document order; pointers to records borrowed from the workspace. */
+const GPtrArray *equate_workspace_get_catalogs (const EquateWorkspace *workspace);
+const GPtrArray *equate_workspace_get_gradings (const EquateWorkspace *workspace);
+const GPtrArray *equate_workspace_get_agreements (const EquateWorkspace *workspace);
+
+/* How many files were read and how many bytes they have. */
+guint equate_workspace_get_n_files (const EquateWorkspace *workspace);
+guint64 equate_workspace_get_size (const EquateWorkspace *workspace);
+
+/* Nearest folder from the current one upward that holds catalogs/ and rules/; NULL when none does. Free with g_free. */
+char *equate_workspace_find (void);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (EquateWorkspace, equate_workspace_free)
+
+G_END_DECLS

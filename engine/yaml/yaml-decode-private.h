@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/*
+ * What the files of the decoder share: documents and nodes, records, values and lists.
+ */
+#pragma once
+
+#include "yaml/yaml-decode.h"
+
+G_BEGIN_DECLS
+
+struct _EquateDecoder
+{
+  EquateEventReader *reader;         /* borrowed */
+  EquateArena *arena;                /* borrowed */
+  EquateDiagnosticList *diagnostics; /* borrowed */
+  EquateEvent event;                 /* its text is the reader's */
+  gboolean peeked;                   /* event is still to be taken */
+  gboolean ended;                    /* no document is complete any more */
+  const char *key;                   /* borrowed, nullable: the field being read, for messages */
+  GString *scratch;                  /* owned: keys of codes, texts for messages */
+  GPtrArray *levels;                 /* owned: GByteArray, the items of each list being read */
+  guint level;
+  const char *default_kind; /* borrowed, nullable: of the present document, where it named none */
+  EquateSpan kind_span;     /* of the key; zeroed where the document named no kind */
+  EquateSpan document_span; /* of the key and the kind */
+  guint first_report;       /* of the present document */
+  gboolean in_array;        /* the documents are the items of one top-level list */
+};
+
+/* The place of a record: its first key, with the value where that is a scalar in the same line. */
+EquateSpan equate_decoder_entry_span (EquateSpan key, const EquateEvent *value);
+
+/* Reads the value of a field of the record. */
+void equate_decoder_read_field (EquateDecoder *decoder, const EquateField *field, gpointer record);
+
+/* The room that a value of the type needs; not for records and custom ones. */
+gsize equate_decoder_value_size (EquateFieldType type);
+
+/* Takes the node and says what is wrong where it is a scalar without a value. TRUE: go on. */
+gboolean equate_decoder_check_present (EquateDecoder *decoder);
+
+/* The text of a scalar for a message: cut where it is long. Borrowed until the next call. */
+const char *equate_decoder_shown (EquateDecoder *decoder, const EquateEvent *event);
+
+/* "did you mean", or, where nothing is near, all names; ended by NULL. */
+void equate_decoder_help_with_names (EquateDiagnostic *diagnostic, const char *wanted,
+                                     GPtrArray *names);
+
+G_END_DECLS
