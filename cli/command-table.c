@@ -78,8 +78,8 @@ const EquateCommand equate_commands[] = {
     validate_options, equate_command_validate },
   { "convert", "[FILE…]", 0, G_MAXUINT, "transcripts to decisions, one or a million",
     "equate convert --to agh --format json transcript.yaml",
-    "FILE is - for standard input, which is also read where no FILE is named and it is no "
-    "terminal. Exit status 0: all records were decided on; 1: some were rejected.",
+    "FILE is - for standard input. Records come out in the order in which they came in. A bad one is "
+    "reported and passed over. Exit status 0: all were decided on; 1: some were rejected.",
     convert_options, equate_command_convert },
   { "grade", "INST:GRADE TARGET", 2, 2, "what a grade becomes there, step by step",
     "equate grade cqu:85 agh",

@@ -65,6 +65,23 @@ equate_reading_report_encoding (const EquateSource *source, guint32 offset,
     equate_diagnostic_set_help (diagnostic, "save the file as UTF-8");
 }
 
+/* The bytes from the start that are ASCII, counted in eights. */
+static gsize
+count_ascii (const char *data, gsize length)
+{
+  guint64 word;
+  gsize count = 0;
+
+  while (length - count >= sizeof word)
+    {
+      memcpy (&word, data + count, sizeof word);
+      if (word & G_GUINT64_CONSTANT (0x8080808080808080))
+        break;
+      count += sizeof word;
+    }
+  return count;
+}
+
 /**
  * equate_reading_is_ascii:
  * @source: (transfer none): a text
@@ -80,19 +97,29 @@ equate_reading_is_ascii (const EquateSource *source)
 {
   gsize length;
   const char *data = equate_source_get_data (source, &length);
-  guint64 bits = 0;
-  gsize i = 0;
 
-  for (; i + sizeof bits <= length; i += sizeof bits)
+  for (gsize i = count_ascii (data, length); i < length; i++)
+    if ((guchar) data[i] >= 0x80)
+      return FALSE;
+  return !memchr (data, '\0', length);
+}
+
+/* GLib looks at each byte; only the lines that are not ASCII need that. */
+static gboolean
+is_valid (const char *data, gsize length)
+{
+  if (memchr (data, '\0', length))
+    return FALSE;
+  for (gsize i = count_ascii (data, length); i < length; i += count_ascii (data + i, length - i))
     {
-      guint64 word;
+      const char *end = memchr (data + i, '\n', length - i);
+      gsize line = end ? (gsize) (end + 1 - data) - i : length - i;
 
-      memcpy (&word, data + i, sizeof word);
-      bits |= word;
+      if (!g_utf8_validate_len (data + i, line, NULL))
+        return FALSE;
+      i += line;
     }
-  for (; i < length; i++)
-    bits |= (guchar) data[i];
-  return (bits & G_GUINT64_CONSTANT (0x8080808080808080)) == 0 && !memchr (data, '\0', length);
+  return TRUE;
 }
 
 /**
@@ -109,10 +136,14 @@ equate_reading_is_ascii (const EquateSource *source)
 gboolean
 equate_reading_check_encoding (const EquateSource *source, EquateDiagnosticList *diagnostics)
 {
-  gssize invalid = equate_reading_is_ascii (source) ? -1 : equate_source_find_invalid (source);
+  gsize length;
+  const char *data = equate_source_get_data (source, &length);
 
-  if (invalid < 0)
+  if (is_valid (data, length))
     return TRUE;
+
+  gssize invalid = equate_source_find_invalid (source);
+
   equate_reading_report_encoding (source, (guint32) invalid, diagnostics);
   return FALSE;
 }

@@ -338,6 +338,12 @@ equate_gradebook_get_n_scales (const EquateGradebook *book)
   return book->n_series;
 }
 
+guint
+equate_gradebook_get_n_conversions (const EquateGradebook *book)
+{
+  return book->n_conversions;
+}
+
 guint32
 equate_gradebook_find_scale (const EquateGradebook *book, const char *id)
 {

@@ -51,6 +51,7 @@ void equate_gradebook_free (EquateGradebook *book);
  * Since: 0.1
  */
 guint equate_gradebook_get_n_scales (const EquateGradebook *book);
+guint equate_gradebook_get_n_conversions (const EquateGradebook *book);
 
 /**
  * equate_gradebook_find_scale:

@@ -32,35 +32,30 @@ next_to_pass (const EquateScaleEdition *scale)
   return MIN (above, scale->worst);
 }
 
-static EquateMark
-clamp_number (const EquateScaleEdition *scale, __int128 value, EquateGradeRange range)
-{
-  EquateDecimal best = range == EQUATE_GRADES_FAILING ? next_to_pass (scale) : scale->best;
-  EquateDecimal worst = range == EQUATE_GRADES_PASSING ? scale->pass : scale->worst;
-  EquateMark mark = { EQUATE_MARK_GRADE, 0, 0, scale };
-
-  mark.value = (EquateDecimal) CLAMP (value, MIN (best, worst), MAX (best, worst));
-  return mark;
-}
-
+/* The ends of a range exist as well, whatever the step: pass stays pass, and best stays best. */
 static EquateMark
 round_number (const EquateScaleEdition *scale, EquateExact value, EquateGradeRounding rounding,
               EquateGradeRange range)
 {
+  EquateDecimal best = range == EQUATE_GRADES_FAILING ? next_to_pass (scale) : scale->best;
+  EquateDecimal worst = range == EQUATE_GRADES_PASSING ? scale->pass : scale->worst;
+  EquateMark mark = { EQUATE_MARK_GRADE, 0, 0, scale };
   __int128 low = floor_divide (value.numerator, value.denominator * scale->step) * scale->step;
-  __int128 high = low * value.denominator == value.numerator ? low : low + scale->step;
-  __int128 better = scale->rising ? high : low;
-  __int128 worse = scale->rising ? low : high;
+  __int128 high = low + scale->step;
 
-  if (rounding == EQUATE_GRADE_ROUND_DOWN)
-    return clamp_number (scale, worse, range);
-  if (rounding == EQUATE_GRADE_ROUND_UP)
-    return clamp_number (scale, better, range);
+  low = CLAMP (low, MIN (best, worst), MAX (best, worst));
+  high = CLAMP (high, MIN (best, worst), MAX (best, worst));
+  if (low * value.denominator == value.numerator)
+    high = low;
+  else if (high * value.denominator == value.numerator)
+    low = high;
 
   __int128 beyond_middle = 2 * value.numerator - (low + high) * value.denominator;
-  if (beyond_middle == 0)
-    return clamp_number (scale, better, range);
-  return clamp_number (scale, beyond_middle > 0 ? high : low, range);
+  gboolean take_high = scale->rising == (rounding == EQUATE_GRADE_ROUND_UP);
+  if (rounding == EQUATE_GRADE_ROUND_NEAREST)
+    take_high = beyond_middle > 0 || (beyond_middle == 0 && scale->rising);
+  mark.value = (EquateDecimal) (take_high ? high : low);
+  return mark;
 }
 
 /* --- labelled scales --- */

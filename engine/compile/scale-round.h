@@ -32,8 +32,8 @@ typedef enum
  *   the worst grade that is not worse, %EQUATE_GRADE_ROUND_NEAREST: the nearest, ties to the better
  * @range: which grades are possible
  *
- * Finds the grade that an exact value goes to: on a numeric scale a multiple of its step, on a
- * labelled one a grade with a value. Beyond the ends of @range it is the last grade there.
+ * Finds the grade that an exact value goes to: on a numeric scale a multiple of its step or an end
+ * of @range, on a labelled one a grade with a value. Beyond the ends it is the last grade there.
  *
  * Returns: the grade; of kind %EQUATE_MARK_NONE where @range has none with a value
  *

@@ -212,9 +212,9 @@ gboolean equate_scale_has_values (const EquateScaleEdition *scale);
  * @value: a value in thousandths
  * @passing: whether only passing grades are looked at
  *
- * Finds the grade that is nearest to a value, ties to the better: on a numeric scale among the
- * multiples of its step, on a labelled one among the grades with values. Beyond the ends the last
- * grade is the nearest.
+ * Finds the grade that is nearest to a value, ties to the better: on a numeric scale among best,
+ * pass (else worst) and the multiples of its step between, on a labelled one among the grades with
+ * values. Beyond the ends the last grade is the nearest.
  *
  * Returns: the grade; of kind %EQUATE_MARK_NONE where no grade has a value
  *

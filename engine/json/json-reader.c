@@ -164,6 +164,20 @@ read_escape (EquateJsonReader *reader, GString *text)
   return NULL;
 }
 
+/* Most texts are short and fit: no call but the copying. */
+static inline void
+append (GString *text, const char *from, gsize length)
+{
+  if (text->len + length >= text->allocated_len)
+    {
+      g_string_append_len (text, from, (gssize) length);
+      return;
+    }
+  memcpy (text->str + text->len, from, length);
+  text->len += length;
+  text->str[text->len] = '\0';
+}
+
 /* At the opening quote; appends the text and stands behind the closing one. FALSE: the stream has
  * ended with a complaint. */
 static gboolean
@@ -179,7 +193,7 @@ read_string (EquateJsonReader *reader, EquateEvent *event, GString *text)
       /* The NUL behind the source ends this as well. */
       while ((guchar) *to >= 0x20 && *to != '"' && *to != '\\')
         to++;
-      g_string_append_len (text, from, to - from);
+      append (text, from, (gsize) (to - from));
       reader->place = to;
       if (to == reader->end)
         {
@@ -276,7 +290,7 @@ read_number (EquateJsonReader *reader, EquateEvent *event)
                  "a code that looks like a number needs double quotes");
   event->span = span_at (reader, start, reader->place);
   g_string_truncate (reader->text, 0);
-  g_string_append_len (reader->text, start, reader->place - start);
+  append (reader->text, start, (gsize) (reader->place - start));
   set_scalar (reader, event, EQUATE_SCALAR_PLAIN, reader->text->str, reader->text->len);
   value_done (reader);
   return TRUE;

@@ -13,6 +13,7 @@ struct _EquateTranscriptReader
   EquateArena *arena;                /* owned */
   EquateDiagnosticList *diagnostics; /* owned */
   EquateRecordReader *format;        /* owned */
+  EquateFormat format_name;          /* of format, never AUTO */
   guint number;                      /* of the record that was read last */
 };
 
@@ -112,9 +113,25 @@ equate_transcript_reader_new (EquateSource *source, EquateFormat format)
   reader->source = source;
   reader->arena = equate_arena_new ();
   reader->diagnostics = equate_diagnostic_list_new ();
-  reader->format
-      = open_format (reader, format == EQUATE_FORMAT_AUTO ? guess_format (source) : format);
+  reader->format_name = format == EQUATE_FORMAT_AUTO ? guess_format (source) : format;
+  reader->format = open_format (reader, reader->format_name);
   return reader;
+}
+
+/**
+ * equate_transcript_reader_get_format:
+ * @reader: (transfer none): a reader
+ *
+ * Says how the records are written.
+ *
+ * Returns: the format, never EQUATE_FORMAT_AUTO
+ *
+ * Since: 0.1
+ */
+EquateFormat
+equate_transcript_reader_get_format (const EquateTranscriptReader *reader)
+{
+  return reader->format_name;
 }
 
 /**

@@ -23,6 +23,9 @@ typedef struct _EquateTranscriptReader EquateTranscriptReader;
 EquateTranscriptReader *equate_transcript_reader_new (EquateSource *source, EquateFormat format);
 void equate_transcript_reader_free (EquateTranscriptReader *reader);
 
+/* The format that AUTO stands for, else the one that was asked for. */
+EquateFormat equate_transcript_reader_get_format (const EquateTranscriptReader *reader);
+
 /* FALSE at the end. Each faulty record comes out as a record of its own with transcript NULL and
  * its diagnostics (errors); the next one is read all the same where the format allows. */
 gboolean equate_transcript_reader_next (EquateTranscriptReader *reader, EquateRecord *record);

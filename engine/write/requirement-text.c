@@ -82,15 +82,12 @@ append_hours (const EquateRuleset *ruleset, guint32 hours, gsize start, GString 
 }
 
 void
-equate_conditions_append_text (const EquateRuleset *ruleset, guint32 conditions, GString *out)
+equate_conditions_append_text (const EquateRuleset *ruleset,
+                               const EquateCompiledConditions *asked, GString *out)
 {
-  const EquateCompiledConditions *asked;
   char buffer[EQUATE_DATE_BUFFER];
   gsize start = out->len;
 
-  if (conditions == EQUATE_NO_INDEX)
-    return;
-  asked = &ruleset->conditions[conditions];
   if (asked->min_grade)
     g_string_append_printf (out, "a grade of at least %s",
                             equate_ruleset_text (ruleset, asked->min_grade));
@@ -141,9 +138,11 @@ append_leaf (const EquateRuleset *ruleset, const EquateCompiledNode *node, GStri
 
   g_string_append (out, words[node->kind]);
   g_string_append (out, equate_ruleset_text (ruleset, node->value));
+  if (node->conditions == EQUATE_NO_INDEX)
+    return;
   g_string_append (out, with);
   before = out->len;
-  equate_conditions_append_text (ruleset, node->conditions, out);
+  equate_conditions_append_text (ruleset, &ruleset->conditions[node->conditions], out);
   if (out->len == before)
     g_string_truncate (out, before - strlen (with));
 }

@@ -12,14 +12,16 @@ G_BEGIN_DECLS
 /**
  * equate_conditions_append_text:
  * @ruleset: a ruleset
- * @conditions: what a leaf asks for, by its index; %EQUATE_NO_INDEX: nothing
+ * @asked: what a leaf asks for
  * @out: where the words go
  *
- * Appends the conditions of a leaf ("at least 70, not older than 5 years").
+ * Appends the conditions of a leaf ("a grade of at least 70, not older than 5
+ * years"); nothing where it has none.
  *
  * Since: 0.1
  */
-void equate_conditions_append_text (const EquateRuleset *ruleset, guint32 conditions, GString *out);
+void equate_conditions_append_text (const EquateRuleset *ruleset,
+                                    const EquateCompiledConditions *asked, GString *out);
 
 /**
  * equate_requirement_append_text:

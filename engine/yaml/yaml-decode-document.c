@@ -88,13 +88,7 @@ equate_decoder_get_diagnostics (EquateDecoder *decoder)
 const EquateEvent *
 equate_decoder_peek (EquateDecoder *decoder)
 {
-  if (decoder->peeked)
-    return &decoder->event;
-  if (!equate_event_reader_next (decoder->reader, &decoder->event))
-    decoder->event.kind = EQUATE_EVENT_STREAM_END;
-  decoder->ended = decoder->event.kind == EQUATE_EVENT_STREAM_END;
-  decoder->peeked = TRUE;
-  return &decoder->event;
+  return peek (decoder);
 }
 
 /**
@@ -110,10 +104,7 @@ equate_decoder_peek (EquateDecoder *decoder)
 const EquateEvent *
 equate_decoder_next (EquateDecoder *decoder)
 {
-  const EquateEvent *event = equate_decoder_peek (decoder);
-
-  decoder->peeked = event->kind == EQUATE_EVENT_STREAM_END;
-  return event;
+  return take (decoder);
 }
 
 static gboolean
@@ -134,7 +125,7 @@ skip_open (EquateDecoder *decoder, guint depth)
 {
   while (depth > 0)
     {
-      const EquateEvent *event = equate_decoder_next (decoder);
+      const EquateEvent *event = take (decoder);
 
       if (event->kind == EQUATE_EVENT_STREAM_END)
         return;
@@ -156,11 +147,11 @@ skip_open (EquateDecoder *decoder, guint depth)
 void
 equate_decoder_skip (EquateDecoder *decoder)
 {
-  const EquateEvent *event = equate_decoder_peek (decoder);
+  const EquateEvent *event = peek (decoder);
 
   if (event->kind != EQUATE_EVENT_SCALAR && !is_start (event))
     return;
-  skip_open (decoder, is_start (equate_decoder_next (decoder)) ? 1 : 0);
+  skip_open (decoder, is_start (take (decoder)) ? 1 : 0);
 }
 
 static const char *
@@ -186,14 +177,14 @@ equate_decoder_wrong_shape (EquateDecoder *decoder, const char *expected)
   if (!equate_decoder_check_present (decoder))
     return;
 
-  EquateEvent found = *equate_decoder_peek (decoder);
+  EquateEvent found = *peek (decoder);
   EquateDiagnostic *diagnostic;
 
   /* A mapping without brackets has no token of its own; its first key shows the place. */
   if (found.kind == EQUATE_EVENT_MAPPING_START && found.span.length == 0)
     {
-      equate_decoder_next (decoder);
-      found.span = equate_decoder_peek (decoder)->span;
+      take (decoder);
+      found.span = peek (decoder)->span;
       skip_open (decoder, 1);
     }
   else
@@ -224,7 +215,7 @@ report_no_kind (EquateDecoder *decoder, EquateSpan span)
 static const char *
 read_kind (EquateDecoder *decoder, EquateSpan *span)
 {
-  const EquateEvent *event = equate_decoder_peek (decoder);
+  const EquateEvent *event = peek (decoder);
 
   if (event->kind != EQUATE_EVENT_SCALAR || event->length != strlen ("equate")
       || memcmp (event->text, "equate", event->length) != 0)
@@ -232,9 +223,8 @@ read_kind (EquateDecoder *decoder, EquateSpan *span)
 
   EquateName kind = { NULL };
 
-  decoder->kind_span = equate_decoder_next (decoder)->span;
-  decoder->document_span
-      = equate_decoder_entry_span (decoder->kind_span, equate_decoder_peek (decoder));
+  decoder->kind_span = take (decoder)->span;
+  decoder->document_span = equate_decoder_entry_span (decoder->kind_span, peek (decoder));
   decoder->key = "equate";
   if (!equate_decode_value (decoder, EQUATE_FIELD_NAME, NULL, &kind))
     return NULL;
@@ -252,7 +242,7 @@ open_document (EquateDecoder *decoder, const char *default_kind, EquateSpan *spa
   decoder->kind_span = (EquateSpan){ NULL };
   decoder->default_kind = NULL;
 
-  EquateSpan first = equate_decoder_peek (decoder)->span;
+  EquateSpan first = peek (decoder)->span;
 
   *span = first;
 
@@ -275,34 +265,34 @@ open_document (EquateDecoder *decoder, const char *default_kind, EquateSpan *spa
 static gboolean
 find_document (EquateDecoder *decoder, gboolean arrays)
 {
-  const EquateEvent *event = equate_decoder_peek (decoder);
+  const EquateEvent *event = peek (decoder);
 
   switch (event->kind)
     {
     case EQUATE_EVENT_MAPPING_START:
-      equate_decoder_next (decoder);
+      take (decoder);
       return TRUE;
     case EQUATE_EVENT_SEQUENCE_START:
       if (arrays && !decoder->in_array)
         {
           decoder->in_array = TRUE;
-          equate_decoder_next (decoder);
+          take (decoder);
           return FALSE;
         }
       break;
     case EQUATE_EVENT_SEQUENCE_END:
       decoder->in_array = FALSE;
-      equate_decoder_next (decoder);
+      take (decoder);
       return FALSE;
     case EQUATE_EVENT_SCALAR:
       if (event->style == EQUATE_SCALAR_PLAIN && event->length == 0)
         {
-          equate_decoder_next (decoder);
+          take (decoder);
           return FALSE;
         }
       break;
     default:
-      equate_decoder_next (decoder);
+      take (decoder);
       return FALSE;
     }
   decoder->key = NULL;
@@ -333,7 +323,7 @@ equate_decoder_next_document (EquateDecoder *decoder, const char *default_kind,
                               EquateSpan *kind_span)
 {
   decoder->first_report = equate_diagnostic_list_get_length (decoder->diagnostics);
-  while (equate_decoder_peek (decoder)->kind != EQUATE_EVENT_STREAM_END)
+  while (peek (decoder)->kind != EQUATE_EVENT_STREAM_END)
     {
       /* What its directives are reported for counts as part of a document. */
       gboolean opening = decoder->event.kind == EQUATE_EVENT_DOCUMENT_START;

@@ -68,7 +68,7 @@ static gboolean
 read_list (EquateDecoder *decoder, const EquateField *field, EquateList *list)
 {
   guint before = equate_diagnostic_list_get_length (decoder->diagnostics);
-  gboolean single = equate_decoder_peek (decoder)->kind != EQUATE_EVENT_SEQUENCE_START;
+  gboolean single = peek (decoder)->kind != EQUATE_EVENT_SEQUENCE_START;
 
   if (!equate_decoder_check_present (decoder))
     return FALSE;
@@ -82,16 +82,16 @@ read_list (EquateDecoder *decoder, const EquateField *field, EquateList *list)
   GByteArray *items = open_items (decoder);
 
   if (!single)
-    equate_decoder_next (decoder);
+    take (decoder);
   for (;;)
     {
-      const EquateEvent *event = equate_decoder_peek (decoder);
+      const EquateEvent *event = peek (decoder);
 
       if (event->kind == EQUATE_EVENT_STREAM_END)
         break;
       if (!single && event->kind == EQUATE_EVENT_SEQUENCE_END)
         {
-          equate_decoder_next (decoder);
+          take (decoder);
           break;
         }
       if (!read_node (decoder, field, add_item (items, size)))
@@ -163,6 +163,9 @@ report_duplicates (EquateDecoder *decoder, GByteArray *keys)
   guint n_names = keys->len / (guint) sizeof (EquateName);
   guint first = 0;
 
+  /* The usual two or three languages need no sorting. */
+  if (n_names == 2 && strcmp (names[0].text, names[1].text) != 0)
+    return;
   if (n_names > 1)
     qsort (names, n_names, sizeof *names, compare_keys);
   for (guint i = 1; i < n_names; i++)
@@ -207,17 +210,17 @@ equate_decode_mapping (EquateDecoder *decoder, gsize item_size, EquateDecodeEntr
   const char *outer = decoder->key;
 
   *list = (EquateList){ NULL };
-  if (equate_decoder_peek (decoder)->kind != EQUATE_EVENT_MAPPING_START)
+  if (peek (decoder)->kind != EQUATE_EVENT_MAPPING_START)
     {
       equate_decoder_wrong_shape (decoder, "a mapping");
       return FALSE;
     }
-  equate_decoder_next (decoder);
+  take (decoder);
 
   GByteArray *keys = open_items (decoder);
   GByteArray *items = open_items (decoder);
 
-  while (equate_decoder_peek (decoder)->kind != EQUATE_EVENT_MAPPING_END && !decoder->ended)
+  while (peek (decoder)->kind != EQUATE_EVENT_MAPPING_END && !decoder->ended)
     {
       guint reported = equate_diagnostic_list_get_length (decoder->diagnostics);
       EquateName key;
@@ -235,7 +238,7 @@ equate_decode_mapping (EquateDecoder *decoder, gsize item_size, EquateDecodeEntr
       decoder->key = outer;
     }
   if (!decoder->ended)
-    equate_decoder_next (decoder);
+    take (decoder);
   report_duplicates (decoder, keys);
   close_items (decoder, items, item_size, list);
   g_byte_array_set_size (keys, 0);

@@ -27,6 +27,28 @@ struct _EquateDecoder
   gboolean in_array;        /* the documents are the items of one top-level list */
 };
 
+/* equate_decoder_peek() and _next() for the loops that every event runs through. */
+static inline const EquateEvent *
+peek (EquateDecoder *decoder)
+{
+  if (decoder->peeked)
+    return &decoder->event;
+  if (!equate_event_reader_next (decoder->reader, &decoder->event))
+    decoder->event.kind = EQUATE_EVENT_STREAM_END;
+  decoder->ended = decoder->event.kind == EQUATE_EVENT_STREAM_END;
+  decoder->peeked = TRUE;
+  return &decoder->event;
+}
+
+static inline const EquateEvent *
+take (EquateDecoder *decoder)
+{
+  const EquateEvent *event = peek (decoder);
+
+  decoder->peeked = event->kind == EQUATE_EVENT_STREAM_END;
+  return event;
+}
+
 /* The place of a record: its first key, with the value where that is a scalar in the same line. */
 EquateSpan equate_decoder_entry_span (EquateSpan key, const EquateEvent *value);
 

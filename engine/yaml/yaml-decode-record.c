@@ -29,6 +29,7 @@ typedef struct
   guint32 lengths[64];
   guint hint;       /* the field after the last one found: files follow the order of the tables */
   gboolean refused; /* a key was refused: what it stood for is not missing */
+  EquateSpan start; /* of the mapping; zeroed for documents */
   EquateSpan span;
 } Reading;
 
@@ -130,8 +131,8 @@ decode_common (EquateDecoder *decoder, guint key)
   decoder->key = common_keys[key];
   if (!equate_decoder_check_present (decoder))
     return;
-  if (equate_decoder_peek (decoder)->kind == EQUATE_EVENT_SCALAR)
-    equate_decoder_next (decoder);
+  if (peek (decoder)->kind == EQUATE_EVENT_SCALAR)
+    take (decoder);
   else
     equate_decoder_wrong_shape (decoder, "a text");
 }
@@ -163,7 +164,7 @@ set_span (Reading *reading, EquateSpan span)
 static void
 decode_entry (EquateDecoder *decoder, Reading *reading)
 {
-  const EquateEvent *key = equate_decoder_peek (decoder);
+  const EquateEvent *key = peek (decoder);
 
   decoder->key = NULL;
   if (key->kind != EQUATE_EVENT_SCALAR || key->style == EQUATE_SCALAR_REFUSED)
@@ -174,7 +175,7 @@ decode_entry (EquateDecoder *decoder, Reading *reading)
       return;
     }
 
-  EquateSpan span = equate_decoder_next (decoder)->span;
+  EquateSpan span = take (decoder)->span;
   gint bit = find_key (reading, key);
   gboolean again = bit >= 0 && (reading->seen >> bit & 1);
 
@@ -187,7 +188,7 @@ decode_entry (EquateDecoder *decoder, Reading *reading)
       equate_reading_report_duplicate (decoder->diagnostics, key->text, span, first);
     }
   if (!reading->span.source)
-    set_span (reading, equate_decoder_entry_span (span, equate_decoder_peek (decoder)));
+    set_span (reading, equate_decoder_entry_span (span, peek (decoder)));
   if (bit < 0 || again)
     {
       equate_decoder_skip (decoder);
@@ -224,11 +225,11 @@ report_missing (EquateDecoder *decoder, const Reading *reading, guint64 missing)
 static void
 finish (EquateDecoder *decoder, Reading *reading)
 {
-  const EquateEvent *end = equate_decoder_next (decoder);
+  const EquateEvent *end = take (decoder);
   guint64 missing = 0;
 
   if (!reading->span.source)
-    reading->span = end->span;
+    set_span (reading, reading->start.source ? reading->start : end->span);
   if (reading->refused)
     return;
   for (guint i = 0; i < reading->type->n_fields; i++)
@@ -239,7 +240,7 @@ finish (EquateDecoder *decoder, Reading *reading)
     return;
 
   /* A key in the wrong column ends the mapping for the parser, which stops right behind it. */
-  equate_decoder_peek (decoder);
+  peek (decoder);
   if (!decoder->ended)
     report_missing (decoder, reading, missing);
 }
@@ -252,7 +253,7 @@ decode_entries (EquateDecoder *decoder, Reading *reading)
 
   g_assert (reading->type->n_fields <= MAX_FIELDS);
   initialise (reading->type, reading->record);
-  while (equate_decoder_peek (decoder)->kind != EQUATE_EVENT_MAPPING_END && !decoder->ended)
+  while (peek (decoder)->kind != EQUATE_EVENT_MAPPING_END && !decoder->ended)
     decode_entry (decoder, reading);
   if (!decoder->ended)
     finish (decoder, reading);
@@ -308,13 +309,13 @@ equate_decode_record (EquateDecoder *decoder, const EquateRecordType *type, gpoi
   guint before = equate_diagnostic_list_get_length (decoder->diagnostics);
   Reading reading = { .type = type, .record = record };
 
-  if (equate_decoder_peek (decoder)->kind != EQUATE_EVENT_MAPPING_START)
+  if (peek (decoder)->kind != EQUATE_EVENT_MAPPING_START)
     {
       initialise (type, record);
       equate_decoder_wrong_shape (decoder, "a mapping");
       return FALSE;
     }
-  equate_decoder_next (decoder);
+  reading.start = take (decoder)->span;
   decode_entries (decoder, &reading);
   return !decoder->ended && equate_diagnostic_list_get_length (decoder->diagnostics) == before;
 }

@@ -47,13 +47,13 @@ equate_decoder_value_size (EquateFieldType type)
 gboolean
 equate_decoder_check_present (EquateDecoder *decoder)
 {
-  const EquateEvent *event = equate_decoder_peek (decoder);
+  const EquateEvent *event = peek (decoder);
 
   if (event->kind != EQUATE_EVENT_SCALAR)
     return event->kind != EQUATE_EVENT_STREAM_END;
   if (event->length > 0 && event->style != EQUATE_SCALAR_NULL)
     return TRUE;
-  equate_decoder_next (decoder);
+  take (decoder);
   if (event->style == EQUATE_SCALAR_REFUSED)
     return FALSE;
 
@@ -303,7 +303,7 @@ static gboolean
 read_scalar (EquateDecoder *decoder, EquateFieldType type, gconstpointer detail, gpointer field)
 {
   static const EquateChoice truths[] = { { "true", TRUE }, { "false", FALSE }, { NULL, 0 } };
-  const EquateEvent *event = equate_decoder_next (decoder);
+  const EquateEvent *event = take (decoder);
 
   switch (type)
     {
@@ -372,7 +372,7 @@ read_translation (EquateDecoder *decoder, const EquateName *key, gpointer item)
 static gboolean
 read_translations (EquateDecoder *decoder, EquateText *field)
 {
-  const EquateEvent *event = equate_decoder_peek (decoder);
+  const EquateEvent *event = peek (decoder);
   EquateSpan span = event->span;
   EquateList list = { NULL };
 
@@ -418,9 +418,9 @@ EQUATE_RECORD_TYPE (period_type, "period", Period, period_fields);
 static gboolean
 read_period (EquateDecoder *decoder, EquatePeriod *field)
 {
-  Period period = { { 0, 0 }, equate_decoder_peek (decoder)->span };
+  Period period = { { 0, 0 }, peek (decoder)->span };
 
-  if (equate_decoder_peek (decoder)->kind != EQUATE_EVENT_MAPPING_START)
+  if (peek (decoder)->kind != EQUATE_EVENT_MAPPING_START)
     {
       equate_decoder_wrong_shape (decoder, types[EQUATE_FIELD_PERIOD].name);
       return FALSE;
@@ -490,7 +490,7 @@ equate_decode_value (EquateDecoder *decoder, EquateFieldType type, gconstpointer
         return equate_decode_record (decoder, record, target);
       }
     default:
-      if (equate_decoder_peek (decoder)->kind == EQUATE_EVENT_SCALAR)
+      if (peek (decoder)->kind == EQUATE_EVENT_SCALAR)
         return read_scalar (decoder, type, detail, field);
       equate_decoder_wrong_shape (decoder, types[type].name);
       return FALSE;

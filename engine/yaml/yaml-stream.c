@@ -72,10 +72,27 @@ byte_offset (EquateYamlStream *stream, gsize index)
   return (guint32) stream->walked_bytes;
 }
 
+/* A plain scalar that stands in the text as it is needs no counting. */
+static gboolean
+is_verbatim (const EquateYamlStream *stream, const yaml_event_t *event, guint32 start)
+{
+  return event->type == YAML_SCALAR_EVENT && event->data.scalar.style == YAML_PLAIN_SCALAR_STYLE
+         && event->data.scalar.length <= stream->length - start
+         && memcmp (stream->data + start, event->data.scalar.value, event->data.scalar.length) == 0;
+}
+
 static EquateSpan
 span_of (EquateYamlStream *stream, const yaml_event_t *event)
 {
   guint32 start = byte_offset (stream, event->start_mark.index);
+
+  if (!stream->ascii && is_verbatim (stream, event, start))
+    {
+      stream->walked_characters = event->end_mark.index;
+      stream->walked_bytes = start + event->data.scalar.length;
+      return (EquateSpan){ stream->source, start, (guint32) event->data.scalar.length };
+    }
+
   guint32 end = byte_offset (stream, event->end_mark.index);
 
   return (EquateSpan){ stream->source, start, end > start ? end - start : 0 };
@@ -353,22 +370,22 @@ has_too_many_directives (EquateYamlStream *stream)
 {
   static const char directive[] = "%TAG";
   const char *end = stream->data + stream->length;
-  const char *place = stream->data;
   guint count = 0;
 
-  while ((place = memmem (place, (gsize) (end - place), directive, strlen (directive))))
+  for (const char *place = stream->data;
+       (place = memchr (place, directive[0], (gsize) (end - place))); place++)
     {
       /* A directive begins a line; the last bytes of all line breaks that YAML 1.1 knows. */
       gboolean begins_line = place == stream->data || strchr ("\n\r\x85\xa8\xa9", place[-1]);
 
-      if (begins_line && ++count > MAX_TAG_DIRECTIVES)
+      if (begins_line && strncmp (place, directive, strlen (directive)) == 0
+          && ++count > MAX_TAG_DIRECTIVES)
         {
           EquateSpan span = { stream->source, (guint32) (place - stream->data), 4 };
 
           report_tag (stream, span, "tag directive");
           return TRUE;
         }
-      place += strlen (directive);
     }
   return FALSE;
 }

@@ -15,7 +15,7 @@ LLVMFuzzerTestOneInput (const guint8 *data, size_t size)
   static const EquatePatternMode modes[] = { EQUATE_PATTERN_WHOLE, EQUATE_PATTERN_SEARCH };
   const guint8 *end = size > 0 ? memchr (data, '\n', size) : NULL;
   gsize length = end != NULL ? (gsize) (end - data) : size;
-  g_autofree char *text = g_strndup ((const char *) data, length);
+  g_autofree char *text = g_strndup (size > 0 ? (const char *) data : "", length);
   gsize rest = end != NULL ? size - length - 1 : 0;
   g_autofree char *subject = g_strndup (end != NULL ? (const char *) end + 1 : "", rest);
 

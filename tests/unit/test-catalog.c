@@ -19,12 +19,9 @@ test_text (void)
     const char *language;
     const char *expected;
   } cases[] = {
-    { { several, 2 }, "pl", "Matematyka" },
-    { { several, 2 }, "zh", "Mathematics" },
-    { { several, 2 }, NULL, "Mathematics" },
-    { { several, 1 }, "zh", "Matematyka" },
-    { { plain, 1 }, "en", "Physics" },
-    { { NULL, 0 }, "en", NULL },
+    { { several, 2 }, "pl", "Matematyka" },  { { several, 2 }, "zh", "Mathematics" },
+    { { several, 2 }, NULL, "Mathematics" }, { { several, 1 }, "zh", "Matematyka" },
+    { { plain, 1 }, "en", "Physics" },       { { NULL, 0 }, "en", NULL },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)

@@ -196,7 +196,9 @@ check_text (const Text *text)
   g_autofree char *events = trace (reader);
   g_autofree char *found = findings (list);
 
-  g_test_message ("%s", text->json);
+  g_autofree char *shown = g_strescape (text->json, NULL);
+
+  g_test_message ("%s", shown);
   g_assert_cmpstr (events, ==, text->events);
   g_assert_cmpstr (found, ==, text->findings);
 }

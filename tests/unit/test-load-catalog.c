@@ -23,19 +23,21 @@ static const Expectation expectations[] = {
   { "identifiers",
     "equate: catalog/1\ninstitution: Opole\nname: Opole\ncountry: pl\ncredit-unit: ects\n"
     "identifiers: {schac: a, schac: b}\ngrading: pl-2-5\ncourses: []\n",
-    "EQ108@2:14 EQ109@4:10 EQ103@6:26" },
+    "EQ108@2:14 EQ109@4:10 EQ103@6:25" },
   { "a country has two letters",
     "equate: catalog/1\ninstitution: opole\nname: Opole\ncountry: POL\ncredit-unit: ects\n"
     "grading: pl-2-5\ncourses: []\n",
     "EQ109@4:10" },
   { "a course", HEAD "  - {code: A1, isced: 5410, credits: 6}\n", "EQ104@9:6" },
-  { "fields of study", HEAD "  - {code: A, title: A, isced: 05x}\n  - {code: B, title: B, isced: 5}\n",
+  { "fields of study",
+    HEAD "  - {code: A, title: A, isced: 05x}\n  - {code: B, title: B, isced: 5}\n",
     "EQ108@9:32 EQ108@10:32" },
   { "numbers",
     HEAD "  - {code: A, title: A, credits: -1}\n  - {code: B, title: B, semester: 0}\n"
          "  - {code: C, title: C, hours: {lecture: 1e3, labs: 1}}\n",
     "EQ106@9:34 EQ106@10:35 EQ106@11:42 EQ102@11:47" },
-  { "the same code", HEAD "  - {code: A 1, title: A}\n  - {code: 'a  1', title: A}\n", "EQ208@10:12" },
+  { "the same code", HEAD "  - {code: A 1, title: A}\n  - {code: 'a  1', title: A}\n",
+    "EQ208@10:12" },
   { "editions one after another",
     HEAD "  - {code: A, title: A, valid: {until: 2020-09-30}}\n"
          "  - {code: A, title: A, valid: {from: 2022-10-01}}\n"
@@ -61,7 +63,8 @@ static const Expectation expectations[] = {
          "  - {code: A, title: A, aliases: [X], valid: {from: 2020-01-02}}\n",
     "" },
   { "programmes",
-    HEAD "  []\nprogrammes:\n  - {id: ee, credits: 210, years: 3.5}\n  - {id: ee}\n  - {level: x}\n",
+    HEAD
+    "  []\nprogrammes:\n  - {id: ee, credits: 210, years: 3.5}\n  - {id: ee}\n  - {level: x}\n",
     "EQ109@13:13 EQ104@13:6 EQ207@12:10" },
   { "plans",
     HEAD "  - {code: A1, title: A, aliases: [A0]}\nprogrammes:\n  - id: ee\n    plan:\n"
@@ -92,11 +95,11 @@ test_findings (void)
 static void
 test_suggestion (void)
 {
-  g_autoptr (Loaded) loaded = load_text (
-      HEAD "  - {code: EE2101, title: {zh: 电路分析基础}, credits: 3.5}\n"
-           "  - {code: XX, title: Other}\n"
-           "programmes: [{id: ee, plan: [{courses: [EE2111]}]}]\n",
-      equate_load_catalog);
+  g_autoptr (Loaded) loaded
+      = load_text (HEAD "  - {code: EE2101, title: {zh: 电路分析基础}, credits: 3.5}\n"
+                        "  - {code: XX, title: Other}\n"
+                        "programmes: [{id: ee, plan: [{courses: [EE2111]}]}]\n",
+                   equate_load_catalog);
   const EquateDiagnostic *diagnostic = equate_diagnostic_list_get (loaded->diagnostics, 0);
 
   g_assert_cmpuint (equate_diagnostic_list_get_length (loaded->diagnostics), ==, 1);
@@ -127,7 +130,8 @@ test_course (void)
   g_assert_cmpstr (catalog->institution.text, ==, "opole");
   g_assert_cmpstr (catalog->country.text, ==, "PL");
   g_assert_cmpuint (catalog->identifiers.length, ==, 2);
-  g_assert_cmpstr (equate_list_index (catalog->identifiers, EquatePair, 1)->value, ==, "PL OPOLE02");
+  g_assert_cmpstr (equate_list_index (catalog->identifiers, EquatePair, 1)->value, ==,
+                   "PL OPOLE02");
   g_assert_cmpint (catalog->status, ==, EQUATE_STATUS_APPROVED);
   g_assert_cmpuint (catalog->courses.length, ==, 2);
   g_assert_cmpstr (course->code.text, ==, "ET1-101");

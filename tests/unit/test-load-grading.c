@@ -10,19 +10,21 @@
 static const Expectation expectations[] = {
   { "nothing at all", "equate: grading/1\n", "" },
   { "a grade needs a label", "equate: grading/1\nscales:\n  - {id: s, grades: [{value: 5}]}\n",
-    "EQ104@3:22" },
-  { "values", "equate: grading/1\nscales:\n  - {id: S, best: '5,0', grades: [{label: a, failed: yes}]}\n",
+    "EQ104@3:23" },
+  { "values",
+    "equate: grading/1\nscales:\n  - {id: S, best: '5,0', grades: [{label: a, failed: yes}]}\n",
     "EQ108@3:10 EQ106@3:19 EQ109@3:54" },
   { "what every conversion has", HEAD "  - {id: a, round: up}\n", "EQ104@3:6 EQ104@3:6 EQ104@3:6" },
   { "methods", HEAD "  - {id: a, from: x, to: y, method: guess}\n", "EQ109@3:37" },
   { "each method by itself",
-    HEAD "  - {id: a, from: x, to: y, method: linear}\n"
-         "  - {id: b, from: x, to: y, method: linear, round: down}\n"
-         "  - {id: c, from: x, to: y, method: table, table: [{at-least: 1, give: 2}]}\n"
-         "  - {id: d, from: x, to: y, method: chain, via: [a, b]}\n"
-         "  - {id: e, from: x, to: y, method: distribution, distributions: {from: {counts: {A: 1}}, "
-         "to: {sample: 3, years: [2021, 2023], isced: '07', counts: {'5.0': 3}}}, overlap: min, "
-         "min-sample: 30, fallback: a}\n",
+    HEAD
+    "  - {id: a, from: x, to: y, method: linear}\n"
+    "  - {id: b, from: x, to: y, method: linear, round: down}\n"
+    "  - {id: c, from: x, to: y, method: table, table: [{at-least: 1, give: 2}]}\n"
+    "  - {id: d, from: x, to: y, method: chain, via: [a, b]}\n"
+    "  - {id: e, from: x, to: y, method: distribution, distributions: {from: {counts: {A: 1}}, "
+    "to: {sample: 3, years: [2021, 2023], isced: '07', counts: {'5.0': 3}}}, overlap: min, "
+    "min-sample: 30, fallback: a}\n",
     "" },
   { "what the methods need",
     HEAD "  - {id: a, from: x, to: y, method: table}\n"
@@ -37,11 +39,12 @@ static const Expectation expectations[] = {
          "  - {id: e, from: x, to: y, method: linear, distributions: {from: {counts: {A: 1}}, to: "
          "{counts: {A: 1}}}}\n",
     "EQ402@3:10 EQ402@4:10 EQ402@5:10 EQ402@5:10 EQ402@5:10 EQ402@6:10 EQ402@7:10" },
-  { "rows", HEAD "  - {id: a, from: x, to: y, method: table, table: [{at-least: 1}]}\n", "EQ104@3:53" },
+  { "rows", HEAD "  - {id: a, from: x, to: y, method: table, table: [{at-least: 1}]}\n",
+    "EQ104@3:53" },
   { "counts",
     HEAD "  - {id: e, from: x, to: y, method: distribution, min-sample: 0, distributions: {from: "
          "{counts: {A: -1, B: 1.5, C: 2, C: 3}}, to: {sample: 3}}}\n",
-    "EQ106@3:63 EQ106@3:103 EQ106@3:110 EQ103@3:121 EQ104@3:134" },
+    "EQ106@3:63 EQ106@3:101 EQ106@3:108 EQ103@3:119 EQ104@3:132" },
 };
 
 static void
@@ -61,7 +64,8 @@ test_scales (void)
   g_autoptr (Loaded) loaded = load_text (
       "equate: grading/1\nscales:\n"
       "  - {id: cn, best: 100, pass: 60, worst: 0, step: 0.5, standing: secondary copy,\n"
-      "     ungraded: {passed: [P, 合格], failed: [F], pending: [缓考]}, valid: {from: 2017-10-01}}\n"
+      "     ungraded: {passed: [P, 合格], failed: [F], pending: [缓考]}, valid: {from: "
+      "2017-10-01}}\n"
       "  - id: pl\n    grades:\n      - {label: \"5.0\", value: 5, aliases: [\"5\", bdb]}\n"
       "      - {label: \"2.0\", failed: true}\n",
       equate_load_grading);
@@ -100,7 +104,8 @@ test_conversions (void)
            "  - {id: c, from: x, to: y, method: linear}\n",
       equate_load_grading);
   const EquateGrading *grading = loaded->record;
-  const EquateConversion *conversion = equate_list_index (grading->conversions, EquateConversion, 0);
+  const EquateConversion *conversion
+      = equate_list_index (grading->conversions, EquateConversion, 0);
 
   g_assert_cmpuint (equate_diagnostic_list_get_length (loaded->diagnostics), ==, 0);
   g_assert_cmpuint (grading->conversions.length, ==, 3);

@@ -7,21 +7,21 @@
 #include "loading.h"
 
 #define HEAD "equate: grading/1\nscales:\n"
-#define CN                                                                                         \
-  "  - {id: cn, best: 100, pass: 60, worst: 0, step: 0.5, ungraded: {passed: [P, 合格], failed: "  \
+#define CN                                                                                          \
+  "  - {id: cn, best: 100, pass: 60, worst: 0, step: 0.5, ungraded: {passed: [P, 合格], failed: " \
   "[F, 不合格], pending: [缓考]}}\n"
 #define DE "  - {id: de, best: 1, pass: 4, worst: 5, step: 0.1}\n"
 #define PL                                                                                         \
   "  - {id: pl, grades: [{label: '5.0', value: 5, aliases: ['5', bdb]}, {label: '4.5', value: "    \
   "4.5}, {label: '4.0', value: 4}, {label: '3.5', value: 3.5}, {label: '3.0', value: 3}, {label: " \
   "'2.0', value: 2, failed: true}], ungraded: {passed: [zal., zal], failed: [nzal.]}}\n"
-#define FIVE                                                                                       \
-  "  - {id: five, grades: [{label: 优秀}, {label: 良好}, {label: 中等}, {label: 及格}, {label: "   \
+#define FIVE                                                                                             \
+  "  - {id: five, grades: [{label: 优秀}, {label: 良好}, {label: 中等}, {label: 及格}, {label: " \
   "不及格, failed: true}]}\n"
 #define ODD "  - {id: odd, best: 20, pass: 9.5, worst: 0, step: 1}\n"
 #define FINE "  - {id: fine, best: 4, pass: 1, worst: 0}\n"
 #define GPA                                                                                        \
-  "  - {id: gpa, grades: [{label: A+, value: 4}, {label: A, value: 4}, {label: B, value: 3}, "      \
+  "  - {id: gpa, grades: [{label: A+, value: 4}, {label: A, value: 4}, {label: B, value: 3}, "     \
   "{label: C, value: 2}, {label: F, value: 0, failed: true}, {label: W, failed: true}]}\n"
 #define LOW                                                                                        \
   "  - {id: low, grades: [{label: '1.0', value: 1}, {label: '1.3', value: 1.3}, {label: '4.0', "   \
@@ -33,8 +33,8 @@
 static Loaded *
 load_scales (void)
 {
-  Loaded *loaded = load_text (HEAD CN DE PL FIVE ODD FINE GPA LOW ONE TOP EASY,
-                              equate_load_grading);
+  Loaded *loaded
+      = load_text (HEAD CN DE PL FIVE ODD FINE GPA LOW ONE TOP EASY, equate_load_grading);
 
   g_assert_cmpuint (equate_diagnostic_list_get_length (loaded->diagnostics), ==, 0);
   return loaded;
@@ -76,23 +76,22 @@ static const Expectation faults[] = {
   { "step of grades", HEAD "  - {id: s, step: 1, grades: [{label: a}]}\n", "EQ401@3:10" },
   { "only failing ones", GRADES ("{label: a, failed: true}"), "EQ401@3:10" },
   { "failing ones first", GRADES ("{label: a, failed: true}, {label: b}, {label: c}"),
-    "EQ401@3:58 EQ401@3:70" },
+    "EQ401@3:56 EQ401@3:68" },
   { "order", GRADES ("{label: a, value: 5}, {label: b, value: 3}, {label: c, value: 4}"),
-    "EQ401@3:77" },
+    "EQ401@3:74" },
   { "order with gaps",
     GRADES ("{label: a, value: 1}, {label: b}, {label: c, value: 3}, {label: d, value: 2, failed: "
             "true}"),
-    "EQ401@3:89" },
+    "EQ401@3:86" },
   { "one value for all", GRADES ("{label: a, value: 5}, {label: b, value: 5}"), "EQ401@3:10" },
-  { "labels", GRADES ("{label: a}, {label: b, aliases: [c, a, ' c ']}"),
-    "EQ401@3:65 EQ401@3:68" },
-  { "blanks", GRADES ("{label: a, aliases: ['　 ']}"), "EQ401@3:49" },
+  { "labels", GRADES ("{label: a}, {label: b, aliases: [c, a, ' c ']}"), "EQ401@3:58 EQ401@3:61" },
+  { "blanks", GRADES ("{label: a, aliases: ['　 ']}"), "EQ401@3:43" },
   { "ungraded labels",
     HEAD "  - {id: s, grades: [{label: a}], ungraded: {passed: [a, p], pending: [p]}}\n",
-    "EQ401@3:56 EQ401@3:73" },
+    "EQ401@3:55 EQ401@3:72" },
   { "ungraded numbers",
     HEAD "  - {id: s, best: 100, pass: 60, worst: 0, ungraded: {passed: ['101', '60.5']}}\n",
-    "EQ401@3:72" },
+    "EQ401@3:71" },
   { "values may be shared, and rise",
     GRADES ("{label: a, value: 1}, {label: b, value: 1}, {label: c, value: 3}, {label: d, value: "
             "5, failed: true}, {label: e, value: 5, failed: true}"),
@@ -137,65 +136,66 @@ test_faults (void)
     }
 }
 
+static const struct
+{
+  const char *scale;
+  const char *grade;
+  EquateMarkKind kind;
+  const char *written;
+  gboolean passing;
+  gboolean failing;
+} readings[] = {
+  { "cn", NULL, EQUATE_MARK_NONE, NULL, FALSE, FALSE },
+  { "cn", " 　", EQUATE_MARK_NONE, NULL, FALSE, FALSE },
+  { "cn", "85", EQUATE_MARK_GRADE, "85.0", TRUE, FALSE },
+  { "cn", " 85.25　", EQUATE_MARK_GRADE, "85.25", TRUE, FALSE },
+  { "cn", "60", EQUATE_MARK_GRADE, "60.0", TRUE, FALSE },
+  { "cn", "59.999", EQUATE_MARK_GRADE, "59.999", FALSE, TRUE },
+  { "cn", "0", EQUATE_MARK_GRADE, "0.0", FALSE, TRUE },
+  { "cn", "100", EQUATE_MARK_GRADE, "100.0", TRUE, FALSE },
+  { "cn", "100.001", EQUATE_MARK_UNKNOWN, NULL, FALSE, FALSE },
+  { "cn", "-1", EQUATE_MARK_UNKNOWN, NULL, FALSE, FALSE },
+  { "cn", "85,5", EQUATE_MARK_UNKNOWN, NULL, FALSE, FALSE },
+  { "cn", "8e1", EQUATE_MARK_UNKNOWN, NULL, FALSE, FALSE },
+  { "cn", "合格", EQUATE_MARK_PASSED, "合格", FALSE, FALSE },
+  { "cn", "不合格", EQUATE_MARK_FAILED, "不合格", FALSE, TRUE },
+  { "cn", "缓考", EQUATE_MARK_PENDING, "缓考", FALSE, FALSE },
+  { "cn", "p", EQUATE_MARK_UNKNOWN, NULL, FALSE, FALSE },
+  { "de", "1", EQUATE_MARK_GRADE, "1.0", TRUE, FALSE },
+  { "de", "4.0", EQUATE_MARK_GRADE, "4.0", TRUE, FALSE },
+  { "de", "4.1", EQUATE_MARK_GRADE, "4.1", FALSE, TRUE },
+  { "de", "5.1", EQUATE_MARK_UNKNOWN, NULL, FALSE, FALSE },
+  { "de", "0.9", EQUATE_MARK_UNKNOWN, NULL, FALSE, FALSE },
+  { "fine", "2.50", EQUATE_MARK_GRADE, "2.5", TRUE, FALSE },
+  { "odd", "9.5", EQUATE_MARK_GRADE, "9.5", TRUE, FALSE },
+  { "odd", "10", EQUATE_MARK_GRADE, "10", TRUE, FALSE },
+  { "easy", "0", EQUATE_MARK_GRADE, "0.00", TRUE, FALSE },
+  { "pl", "5", EQUATE_MARK_GRADE, "5.0", TRUE, FALSE },
+  { "pl", " bdb ", EQUATE_MARK_GRADE, "5.0", TRUE, FALSE },
+  { "pl", "3.0", EQUATE_MARK_GRADE, "3.0", TRUE, FALSE },
+  { "pl", "3", EQUATE_MARK_UNKNOWN, NULL, FALSE, FALSE },
+  { "pl", "2.0", EQUATE_MARK_GRADE, "2.0", FALSE, TRUE },
+  { "pl", "zal", EQUATE_MARK_PASSED, "zal", FALSE, FALSE },
+  { "pl", "nzal.", EQUATE_MARK_FAILED, "nzal.", FALSE, TRUE },
+  { "five", "不及格", EQUATE_MARK_GRADE, "不及格", FALSE, TRUE },
+};
+
 static void
 test_read (void)
 {
-  static const struct
-  {
-    const char *scale;
-    const char *grade;
-    EquateMarkKind kind;
-    const char *written;
-    gboolean passing;
-    gboolean failing;
-  } rows[] = {
-    { "cn", NULL, EQUATE_MARK_NONE, NULL, FALSE, FALSE },
-    { "cn", " 　", EQUATE_MARK_NONE, NULL, FALSE, FALSE },
-    { "cn", "85", EQUATE_MARK_GRADE, "85.0", TRUE, FALSE },
-    { "cn", " 85.25　", EQUATE_MARK_GRADE, "85.25", TRUE, FALSE },
-    { "cn", "60", EQUATE_MARK_GRADE, "60.0", TRUE, FALSE },
-    { "cn", "59.999", EQUATE_MARK_GRADE, "59.999", FALSE, TRUE },
-    { "cn", "0", EQUATE_MARK_GRADE, "0.0", FALSE, TRUE },
-    { "cn", "100", EQUATE_MARK_GRADE, "100.0", TRUE, FALSE },
-    { "cn", "100.001", EQUATE_MARK_UNKNOWN, NULL, FALSE, FALSE },
-    { "cn", "-1", EQUATE_MARK_UNKNOWN, NULL, FALSE, FALSE },
-    { "cn", "85,5", EQUATE_MARK_UNKNOWN, NULL, FALSE, FALSE },
-    { "cn", "8e1", EQUATE_MARK_UNKNOWN, NULL, FALSE, FALSE },
-    { "cn", "合格", EQUATE_MARK_PASSED, "合格", FALSE, FALSE },
-    { "cn", "不合格", EQUATE_MARK_FAILED, "不合格", FALSE, TRUE },
-    { "cn", "缓考", EQUATE_MARK_PENDING, "缓考", FALSE, FALSE },
-    { "cn", "p", EQUATE_MARK_UNKNOWN, NULL, FALSE, FALSE },
-    { "de", "1", EQUATE_MARK_GRADE, "1.0", TRUE, FALSE },
-    { "de", "4.0", EQUATE_MARK_GRADE, "4.0", TRUE, FALSE },
-    { "de", "4.1", EQUATE_MARK_GRADE, "4.1", FALSE, TRUE },
-    { "de", "5.1", EQUATE_MARK_UNKNOWN, NULL, FALSE, FALSE },
-    { "de", "0.9", EQUATE_MARK_UNKNOWN, NULL, FALSE, FALSE },
-    { "fine", "2.50", EQUATE_MARK_GRADE, "2.5", TRUE, FALSE },
-    { "odd", "9.5", EQUATE_MARK_GRADE, "9.5", TRUE, FALSE },
-    { "odd", "10", EQUATE_MARK_GRADE, "10", TRUE, FALSE },
-    { "easy", "0", EQUATE_MARK_GRADE, "0.00", TRUE, FALSE },
-    { "pl", "5", EQUATE_MARK_GRADE, "5.0", TRUE, FALSE },
-    { "pl", " bdb ", EQUATE_MARK_GRADE, "5.0", TRUE, FALSE },
-    { "pl", "3.0", EQUATE_MARK_GRADE, "3.0", TRUE, FALSE },
-    { "pl", "3", EQUATE_MARK_UNKNOWN, NULL, FALSE, FALSE },
-    { "pl", "2.0", EQUATE_MARK_GRADE, "2.0", FALSE, TRUE },
-    { "pl", "zal", EQUATE_MARK_PASSED, "zal", FALSE, FALSE },
-    { "pl", "nzal.", EQUATE_MARK_FAILED, "nzal.", FALSE, TRUE },
-    { "five", "不及格", EQUATE_MARK_GRADE, "不及格", FALSE, TRUE },
-  };
   g_autoptr (Loaded) loaded = load_scales ();
 
-  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (readings); i++)
     {
-      const EquateScaleEdition *scale = make_scale (loaded, rows[i].scale);
-      EquateMark mark = equate_scale_read (scale, rows[i].grade);
+      const EquateScaleEdition *scale = make_scale (loaded, readings[i].scale);
+      EquateMark mark = equate_scale_read (scale, readings[i].grade);
 
-      g_test_message ("%s of %s", rows[i].grade, rows[i].scale);
-      g_assert_cmpint (mark.kind, ==, rows[i].kind);
+      g_test_message ("%s of %s", readings[i].grade, readings[i].scale);
+      g_assert_cmpint (mark.kind, ==, readings[i].kind);
       g_assert_true (mark.scale == (mark.kind == EQUATE_MARK_NONE ? NULL : scale));
-      g_assert_cmpstr (equate_mark_format (&mark, loaded->arena), ==, rows[i].written);
-      g_assert_cmpint (equate_mark_is_passing (&mark), ==, rows[i].passing);
-      g_assert_cmpint (equate_mark_is_failing (&mark), ==, rows[i].failing);
+      g_assert_cmpstr (equate_mark_format (&mark, loaded->arena), ==, readings[i].written);
+      g_assert_cmpint (equate_mark_is_passing (&mark), ==, readings[i].passing);
+      g_assert_cmpint (equate_mark_is_failing (&mark), ==, readings[i].failing);
       if (mark.kind != EQUATE_MARK_GRADE)
         g_assert_cmpint (mark.value, ==, EQUATE_DECIMAL_NONE);
     }
@@ -211,14 +211,14 @@ test_shares (void)
     gint64 numerator; /* in lowest terms */
     gint64 denominator;
   } rows[] = {
-    { "cn", "85", 5, 8 },     { "cn", "60", 0, 1 },    { "cn", "100", 1, 1 },
-    { "cn", "59", 0, 1 },     { "cn", "P", 0, 1 },     { "cn", "?", 0, 1 },
-    { "de", "1.0", 1, 1 },    { "de", "2.5", 1, 2 },   { "de", "4", 0, 1 },
-    { "pl", "4.5", 3, 4 },    { "pl", "3.0", 0, 1 },   { "pl", "2.0", 0, 1 },
-    { "five", "优秀", 1, 1 }, { "five", "良好", 2, 3 }, { "five", "及格", 0, 1 },
-    { "five", "不及格", 0, 1 }, { "gpa", "A", 1, 1 },   { "gpa", "B", 1, 2 },
-    { "low", "1.3", 9, 10 },  { "one", "pass", 1, 1 }, { "top", "10", 1, 1 },
-    { "top", "9", 0, 1 },     { "easy", "5", 1, 2 },
+    { "cn", "85", 5, 8 },       { "cn", "60", 0, 1 },     { "cn", "100", 1, 1 },
+    { "cn", "59", 0, 1 },       { "cn", "P", 0, 1 },      { "cn", "?", 0, 1 },
+    { "de", "1.0", 1, 1 },      { "de", "2.5", 1, 2 },    { "de", "4", 0, 1 },
+    { "pl", "4.5", 3, 4 },      { "pl", "3.0", 0, 1 },    { "pl", "2.0", 0, 1 },
+    { "five", "优秀", 1, 1 },   { "five", "良好", 2, 3 }, { "five", "及格", 0, 1 },
+    { "five", "不及格", 0, 1 }, { "gpa", "A", 1, 1 },     { "gpa", "B", 1, 2 },
+    { "low", "1.3", 9, 10 },    { "one", "pass", 1, 1 },  { "top", "10", 1, 1 },
+    { "top", "9", 0, 1 },       { "easy", "5", 1, 2 },
   };
   g_autoptr (Loaded) loaded = load_scales ();
 
@@ -226,8 +226,8 @@ test_shares (void)
     {
       const EquateScaleEdition *scale = make_scale (loaded, rows[i].scale);
       EquateMark mark = equate_scale_read (scale, rows[i].grade);
-      EquateRatio share
-          = equate_ratio_new (equate_mark_share (&mark), equate_scale_get_share_denominator (scale));
+      EquateRatio share = equate_ratio_new (equate_mark_share (&mark),
+                                            equate_scale_get_share_denominator (scale));
 
       g_test_message ("%s of %s", rows[i].grade, rows[i].scale);
       g_assert_cmpint (share.numerator, ==, rows[i].numerator);
@@ -245,9 +245,9 @@ test_compare (void)
     const char *b;
     int order;
   } rows[] = {
-    { "cn", "85", "84.5", 1 },    { "cn", "85", "85.0", 0 }, { "cn", "0", "1", -1 },
-    { "de", "1.0", "1.3", 1 },    { "de", "5", "1", -1 },    { "pl", "4.5", "5.0", -1 },
-    { "pl", "bdb", "5", 0 },      { "gpa", "A+", "A", 1 },   { "five", "及格", "不及格", 1 },
+    { "cn", "85", "84.5", 1 },  { "cn", "85", "85.0", 0 }, { "cn", "0", "1", -1 },
+    { "de", "1.0", "1.3", 1 },  { "de", "5", "1", -1 },    { "pl", "4.5", "5.0", -1 },
+    { "pl", "bdb", "5", 0 },    { "gpa", "A+", "A", 1 },   { "five", "及格", "不及格", 1 },
     { "low", "1.0", "5.0", 1 },
   };
   g_autoptr (Loaded) loaded = load_scales ();
@@ -274,11 +274,11 @@ test_ends (void)
     gboolean numeric;
     gboolean has_values;
   } rows[] = {
-    { "cn", "60.0", "59.5", TRUE, TRUE },  { "de", "4.0", "4.1", TRUE, TRUE },
-    { "pl", "3.0", "2.0", FALSE, TRUE },   { "five", "及格", "不及格", FALSE, FALSE },
-    { "odd", "9.5", "9", TRUE, TRUE },     { "fine", "1", "0.999", TRUE, TRUE },
-    { "gpa", "C", "F", FALSE, TRUE },      { "low", "4.0", "5.0", FALSE, TRUE },
-    { "one", "pass", NULL, FALSE, TRUE },  { "top", "10", "9.999", TRUE, TRUE },
+    { "cn", "60.0", "59.5", TRUE, TRUE }, { "de", "4.0", "4.1", TRUE, TRUE },
+    { "pl", "3.0", "2.0", FALSE, TRUE },  { "five", "及格", "不及格", FALSE, FALSE },
+    { "odd", "9.5", "9", TRUE, TRUE },    { "fine", "1", "0.999", TRUE, TRUE },
+    { "gpa", "C", "F", FALSE, TRUE },     { "low", "4.0", "5.0", FALSE, TRUE },
+    { "one", "pass", NULL, FALSE, TRUE }, { "top", "10", "9.999", TRUE, TRUE },
     { "easy", "0.00", NULL, TRUE, TRUE },
   };
   g_autoptr (Loaded) loaded = load_scales ();
@@ -316,7 +316,8 @@ test_nearest (void)
     { "low", { 1151, 1 }, TRUE, "1.3" },  { "gpa", { 4000, 1 }, TRUE, "A+" },
     { "gpa", { 1000, 1 }, FALSE, "C" },   { "gpa", { 999, 1 }, FALSE, "F" },
     { "five", { 4000, 1 }, TRUE, NULL },  { "fine", { 7001, 3 }, TRUE, "2.334" },
-    { "odd", { 9600, 1 }, TRUE, "10" },   { "odd", { 9400, 1 }, TRUE, "9.5" },
+    { "odd", { 9600, 1 }, TRUE, "9.5" },  { "odd", { 9750, 1 }, TRUE, "10" },
+    { "odd", { 9400, 1 }, TRUE, "9.5" },
   };
   g_autoptr (Loaded) loaded = load_scales ();
 
