@@ -76,8 +76,8 @@ read_grade (Compiler *compiler, const EquateScaleSeries *series, const EquateNam
 
 /* --- table --- */
 
-/* Whether a row stands the wrong way round on some edition: at_least has to fall, give may not rise.
- * last: the last grade that each edition knew, or NONE. */
+/* Whether a row stands the wrong way round on some edition: at_least has to fall, give may not
+ * rise. last: the last grade that each edition knew, or NONE. */
 static gboolean
 is_out_of_order (EquateMark *last, const EquateMark *marks, guint n_editions, gboolean may_be_equal)
 {

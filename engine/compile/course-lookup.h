@@ -5,7 +5,7 @@
  */
 #pragma once
 
-#include "compile/ruleset.h"
+#include "compile/compiled.h"
 
 G_BEGIN_DECLS
 

@@ -51,6 +51,17 @@ void equate_gradebook_free (EquateGradebook *book);
  * Since: 0.1
  */
 guint equate_gradebook_get_n_scales (const EquateGradebook *book);
+
+/**
+ * equate_gradebook_get_n_conversions:
+ * @book: a gradebook
+ *
+ * Counts the conversions, in path and document order.
+ *
+ * Returns: how many
+ *
+ * Since: 0.1
+ */
 guint equate_gradebook_get_n_conversions (const EquateGradebook *book);
 
 /**

@@ -9,7 +9,7 @@
  */
 #pragma once
 
-#include "decide/selection.h"
+#include "decide/selection-problem.h"
 
 G_BEGIN_DECLS
 

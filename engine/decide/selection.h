@@ -4,27 +4,9 @@
  */
 #pragma once
 
-#include "decide/evaluation.h"
+#include "decide/selection-problem.h"
 
 G_BEGIN_DECLS
-
-/* A limit with its share worked out. */
-typedef struct
-{
-  EquateDecimal credits;
-  EquateString elective; /* 0: all awarded credits */
-} EquateCap;
-
-typedef struct
-{
-  const EquateEvaluation *evaluation;    /* borrowed */
-  const EquateApplication *applications; /* borrowed; sorted by equate_application_compare() */
-  guint n_applications;
-  const EquateCap *caps; /* borrowed */
-  guint n_caps;
-  gboolean favour; /* unknowns are decided in the student's favour; else such applications are out */
-  guint64 work;    /* steps until the search gives up being exact */
-} EquateSelectionProblem;
 
 typedef struct
 {
