@@ -47,8 +47,7 @@ append_place (const EquateQuestion *question, guint32 institution, const GArray 
       g_string_append (out, i == 0 ? ":" : ", ");
       equate_text_append_safe (out, get_code (question, courses, i), -1);
       g_string_append_c (out, ' ');
-      equate_text_append_safe (out,
-                               get_title (question, g_array_index (courses, guint32, i)), -1);
+      equate_text_append_safe (out, get_title (question, g_array_index (courses, guint32, i)), -1);
     }
 }
 
@@ -81,8 +80,7 @@ append_give (const EquateQuestion *question, guint32 index, GString *out)
   if (give->kind == EQUATE_AWARD_COURSE && give->credits_kind == EQUATE_CREDITS_CATALOG)
     {
       char buffer[EQUATE_DECIMAL_BUFFER];
-      guint32 edition
-          = equate_ruleset_find_edition (ruleset, give->target, question->on, NULL);
+      guint32 edition = equate_ruleset_find_edition (ruleset, give->target, question->on, NULL);
 
       g_string_append_printf (out, " (%s credits)",
                               equate_decimal_format (ruleset->editions[edition].credits, buffer));
@@ -125,8 +123,8 @@ append_provenance (const EquateQuestion *question, const EquateCompiledAgreement
   const EquateRuleset *ruleset = question->ruleset;
   char buffer[EQUATE_DATE_BUFFER];
 
-  if (!agreement->approved_by && !agreement->approved_on && !agreement->document &&
-      !agreement->review_by)
+  if (!agreement->approved_by && !agreement->approved_on && !agreement->document
+      && !agreement->review_by)
     return;
   g_string_append (out, "  approved");
   if (agreement->approved_by)
@@ -173,9 +171,9 @@ append_finding (const EquateQuestion *question, const EquateFinding *finding, GS
   if (rule->give != EQUATE_NO_INDEX)
     {
       equate_requirement_append_text (ruleset, rule->take, words);
-      g_string_append (out, "  ");
+      g_string_append (out, "  takes ");
       equate_text_append_safe (out, words->str, -1);
-      g_string_append (out, " gives ");
+      g_string_append (out, "\n  gives ");
       append_give (question, rule->give, out);
       g_string_append_c (out, '\n');
     }
@@ -215,8 +213,8 @@ append_answer (const EquateQuestion *question, const GPtrArray *findings, guint 
   if (n_agreements == 0)
     g_string_append (out, "\nno rule: no agreement between them is in force\n");
   else if (findings->len == 0)
-    g_string_append_printf (out, "\nno rule of the %u agreement%s in force grants it\n",
-                            n_agreements, n_agreements == 1 ? "" : "s");
+    g_string_append (out, n_agreements == 1 ? "\nno rule of the agreement in force grants it\n"
+                                            : "\nno rule of the agreements in force grants it\n");
 }
 
 /* --- JSON --- */
@@ -361,10 +359,10 @@ check_grade (const EquateQuestion *question, GError **error)
     return TRUE;
   scale = equate_gradebook_get_scale (ruleset->gradebook, index, question->on, NULL);
   mark = equate_scale_read (scale, question->grade);
-  return mark.kind != EQUATE_MARK_UNKNOWN ||
-         equate_refuse (error, EQUATE_DIAGNOSTIC_UNKNOWN_GRADE, NULL,
-                        "the scale %s has no grade `%s`",
-                        equate_scale_edition_get_scale (scale)->id.text, question->grade);
+  return mark.kind != EQUATE_MARK_UNKNOWN
+         || equate_refuse (error, EQUATE_DIAGNOSTIC_UNKNOWN_GRADE, NULL,
+                           "the scale %s has no grade `%s`",
+                           equate_scale_edition_get_scale (scale)->id.text, question->grade);
 }
 
 static gboolean
@@ -381,9 +379,9 @@ check_question (const EquateQuestion *question, gboolean is_reverse, GError **er
   if (question->programme && question->to == EQUATE_NO_INDEX)
     return equate_refuse (error, EQUATE_REFUSAL_CALL, NULL,
                           "`--programme` needs a TARGET institution");
-  return (!question->programme ||
-          equate_lookup_programme (question->ruleset, question->to, question->programme, error)) &&
-         check_grade (question, error);
+  return (!question->programme
+          || equate_lookup_programme (question->ruleset, question->to, question->programme, error))
+         && check_grade (question, error);
 }
 
 static EquateExit
@@ -419,12 +417,12 @@ equate_command_check (const EquateCall *call, GError **error)
   EquateQuestion question = { .programme = call->values[EQUATE_OPTION_PROGRAMME],
                               .grade = call->values[EQUATE_OPTION_GRADE] };
 
-  if (!equate_call_get_date (call, &question.on, error) ||
-      !equate_session_require (&session, call, error) ||
-      !equate_lookup_place (session.ruleset, g_ptr_array_index (call->arguments, 0), &source,
-                            error) ||
-      !equate_lookup_place (session.ruleset, g_ptr_array_index (call->arguments, 1), &target,
-                            error))
+  if (!equate_call_get_date (call, &question.on, error)
+      || !equate_session_require (&session, call, error)
+      || !equate_lookup_place (session.ruleset, g_ptr_array_index (call->arguments, 0), &source,
+                               error)
+      || !equate_lookup_place (session.ruleset, g_ptr_array_index (call->arguments, 1), &target,
+                               error))
     return EQUATE_EXIT_WRONG;
   question.ruleset = session.ruleset;
   question.from = source.institution;

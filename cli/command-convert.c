@@ -36,6 +36,7 @@ typedef struct
   EquateDiagnosticList *diagnostics; /* borrowed: of one record */
   EquateFormat reject_format;        /* of what stands in rejects; AUTO: nothing */
   Counts counts;
+  gint64 started; /* microseconds of the monotonic clock */
 } Run;
 
 /* --- the call --- */
@@ -45,20 +46,21 @@ check_combination (const EquateCall *call, GError **error)
 {
   const char *const *values = call->values;
   EquateDecisionFormat format = equate_call_get_choice (call, EQUATE_OPTION_FORMAT);
-  gboolean awards_only = values[EQUATE_OPTION_DETAIL] &&
-                         g_str_equal (values[EQUATE_OPTION_DETAIL], "awards");
+  gboolean awards_only
+      = values[EQUATE_OPTION_DETAIL] && g_str_equal (values[EQUATE_OPTION_DETAIL], "awards");
 
   if (call->arguments->len == 0)
     return equate_refuse (error, EQUATE_REFUSAL_CALL, NULL,
                           "`convert` takes FILE…, or - for standard input");
   if (values[EQUATE_OPTION_EXPLAIN] && format != EQUATE_DECISION_TEXT)
     return equate_refuse (error, EQUATE_REFUSAL_CALL, NULL, "`--explain` goes with --format text");
-  if ((values[EQUATE_OPTION_TABLE] || values[EQUATE_OPTION_CSV_RAW]) &&
-      format != EQUATE_DECISION_CSV)
+  if ((values[EQUATE_OPTION_TABLE] || values[EQUATE_OPTION_CSV_RAW])
+      && format != EQUATE_DECISION_CSV)
     return equate_refuse (error, EQUATE_REFUSAL_CALL, NULL, "`--%s` goes with --format csv",
                           values[EQUATE_OPTION_TABLE] ? "table" : "csv-raw");
-  if (awards_only && (values[EQUATE_OPTION_EXPLAIN] ||
-                      equate_call_get_choice (call, EQUATE_OPTION_TABLE) == EQUATE_CSV_ENTRIES))
+  if (awards_only
+      && (values[EQUATE_OPTION_EXPLAIN]
+          || equate_call_get_choice (call, EQUATE_OPTION_TABLE) == EQUATE_CSV_ENTRIES))
     return equate_refuse (error, EQUATE_REFUSAL_CALL, NULL,
                           "`--detail awards` leaves out the entries that are asked for");
   return TRUE;
@@ -69,9 +71,9 @@ check_jobs (const char *text, GError **error)
 {
   guint64 jobs;
 
-  return !text || g_ascii_string_to_unsigned (text, 10, 1, MAX_JOBS, &jobs, NULL) ||
-         equate_refuse (error, EQUATE_REFUSAL_CALL, NULL,
-                        "`--jobs` takes a number from 1 to %d, not `%s`", MAX_JOBS, text);
+  return !text || g_ascii_string_to_unsigned (text, 10, 1, MAX_JOBS, &jobs, NULL)
+         || equate_refuse (error, EQUATE_REFUSAL_CALL, NULL,
+                           "`--jobs` takes a number from 1 to %d, not `%s`", MAX_JOBS, text);
 }
 
 /* "INST[/PROGRAMME]": target is cut in two. */
@@ -86,8 +88,8 @@ set_target (const EquateRuleset *ruleset, char *target, EquateDecideOptions *opt
     *slash = '\0';
   options->to = target;
   options->programme = slash ? slash + 1 : NULL;
-  return equate_lookup_institution (ruleset, target, &institution, error) &&
-         (!slash || equate_lookup_programme (ruleset, institution, slash + 1, error));
+  return equate_lookup_institution (ruleset, target, &institution, error)
+         && (!slash || equate_lookup_programme (ruleset, institution, slash + 1, error));
 }
 
 static gboolean
@@ -105,10 +107,10 @@ set_options (Run *run, const EquateRuleset *ruleset, char *target, GError **erro
 static EquateDecisionStyle
 get_style (const EquateCall *call)
 {
-  return (EquateDecisionStyle) {
+  return (EquateDecisionStyle){
     .format = equate_call_get_choice (call, EQUATE_OPTION_FORMAT),
-    .awards_only = call->values[EQUATE_OPTION_DETAIL] &&
-                   g_str_equal (call->values[EQUATE_OPTION_DETAIL], "awards"),
+    .awards_only = call->values[EQUATE_OPTION_DETAIL]
+                   && g_str_equal (call->values[EQUATE_OPTION_DETAIL], "awards"),
     .story = call->values[EQUATE_OPTION_EXPLAIN] != NULL,
     .table = equate_call_get_choice (call, EQUATE_OPTION_TABLE),
     .raw = call->values[EQUATE_OPTION_CSV_RAW] != NULL,
@@ -142,11 +144,11 @@ write_reject (Run *run, EquateFormat format, const EquateRecord *record, GError 
 {
   if (!run->rejects)
     return TRUE;
-  if (!write_reject_start (run, format, record, error) ||
-      !equate_output_write (run->rejects, record->bytes, record->length, error))
+  if (!write_reject_start (run, format, record, error)
+      || !equate_output_write (run->rejects, record->bytes, record->length, error))
     return FALSE;
-  return (record->length > 0 && record->bytes[record->length - 1] == '\n') ||
-         equate_output_write (run->rejects, "\n", 1, error);
+  return (record->length > 0 && record->bytes[record->length - 1] == '\n')
+         || equate_output_write (run->rejects, "\n", 1, error);
 }
 
 static void
@@ -176,8 +178,8 @@ convert_record (Run *run, EquateFormat format, const EquateRecord *record, const
   equate_diagnostic_list_clear (run->diagnostics);
   equate_diagnostic_list_take_all (run->diagnostics, record->diagnostics);
   if (record->transcript)
-    decision = equate_decider_decide (run->decider, record->transcript, &run->options,
-                                      run->diagnostics);
+    decision
+        = equate_decider_decide (run->decider, record->transcript, &run->options, run->diagnostics);
   say_findings (run, record, name, decision == NULL);
   if (!decision)
     {
@@ -234,10 +236,9 @@ say_summary (const Counts *counts, gint64 started)
       "%" G_GUINT64_FORMAT " record%s: %" G_GUINT64_FORMAT " decided, %" G_GUINT64_FORMAT
       " needs-info, %" G_GUINT64_FORMAT " no-agreement, %" G_GUINT64_FORMAT
       " rejected in %" G_GINT64_FORMAT ".%02d s\n",
-      counts->records, counts->records == 1 ? "" : "s",
-      counts->outcomes[EQUATE_OUTCOME_DECIDED], counts->outcomes[EQUATE_OUTCOME_NEEDS_INFO],
-      counts->outcomes[EQUATE_OUTCOME_NO_AGREEMENT], counts->rejected, hundredths / 100,
-      (int) (hundredths % 100));
+      counts->records, counts->records == 1 ? "" : "s", counts->outcomes[EQUATE_OUTCOME_DECIDED],
+      counts->outcomes[EQUATE_OUTCOME_NEEDS_INFO], counts->outcomes[EQUATE_OUTCOME_NO_AGREEMENT],
+      counts->rejected, hundredths / 100, (int) (hundredths % 100));
 
   equate_say (summary);
 }
@@ -251,10 +252,9 @@ convert_all (Run *run, EquateOutput *output, GError **error)
     if (!convert_file (run, g_ptr_array_index (paths, i), error))
       return FALSE;
   /* The rejected ones first: where the decisions are in place, nothing is missing. */
-  return check_counts (&run->counts, error) &&
-         equate_decision_writer_finish (run->writer, error) &&
-         (!run->rejects || equate_output_commit (run->rejects, error)) &&
-         equate_output_commit (output, error);
+  return check_counts (&run->counts, error) && equate_decision_writer_finish (run->writer, error)
+         && (!run->rejects || equate_output_commit (run->rejects, error))
+         && equate_output_commit (output, error);
 }
 
 static EquateOutput *
@@ -272,7 +272,6 @@ static EquateExit
 convert (Run *run, const EquateRuleset *ruleset, GError **error)
 {
   const char *rejects_path = run->call->values[EQUATE_OPTION_REJECTS];
-  gint64 started = g_get_monotonic_time ();
   EquateDecisionStyle style = get_style (run->call);
   g_autoptr (EquateDecider) decider = equate_decider_new (ruleset);
   g_autoptr (EquateDiagnosticList) diagnostics = equate_diagnostic_list_new ();
@@ -296,7 +295,7 @@ convert (Run *run, const EquateRuleset *ruleset, GError **error)
   run->rejects = rejects;
   if (!convert_all (run, output, error))
     return EQUATE_EXIT_FAILED;
-  say_summary (&run->counts, started);
+  say_summary (&run->counts, run->started);
   return run->counts.rejected > 0 ? EQUATE_EXIT_FINDINGS : EQUATE_EXIT_DONE;
 }
 
@@ -305,16 +304,16 @@ equate_command_convert (const EquateCall *call, GError **error)
 {
   g_auto (EquateSession) session = { 0 };
   g_autofree char *target = g_strdup (call->values[EQUATE_OPTION_TO]);
-  Run run = { .call = call };
+  Run run = { .call = call, .started = g_get_monotonic_time () };
 
-  if (!check_combination (call, error) || !check_jobs (call->values[EQUATE_OPTION_JOBS], error) ||
-      !equate_call_get_date (call, &run.options.on, error))
+  if (!check_combination (call, error) || !check_jobs (call->values[EQUATE_OPTION_JOBS], error)
+      || !equate_call_get_date (call, &run.options.on, error))
     return EQUATE_EXIT_WRONG;
   for (guint i = 0; i < call->arguments->len; i++)
     if (!equate_input_check (g_ptr_array_index (call->arguments, i), error))
       return EQUATE_EXIT_FAILED;
-  if (!equate_session_require (&session, call, error) ||
-      !set_options (&run, session.ruleset, target, error))
+  if (!equate_session_require (&session, call, error)
+      || !set_options (&run, session.ruleset, target, error))
     return EQUATE_EXIT_WRONG;
   return convert (&run, session.ruleset, error);
 }

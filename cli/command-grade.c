@@ -44,8 +44,8 @@ find_only (const Question *question, GError **error)
   guint n_found = 0;
 
   for (guint32 i = 0; i < equate_gradebook_get_n_conversions (ruleset->gradebook); i++)
-    if (equate_gradebook_get_from (ruleset->gradebook, i) == from &&
-        equate_gradebook_get_to (ruleset->gradebook, i) == to)
+    if (equate_gradebook_get_from (ruleset->gradebook, i) == from
+        && equate_gradebook_get_to (ruleset->gradebook, i) == to)
       {
         g_string_append_printf (names, "%s%s", n_found++ > 0 ? ", " : "",
                                 equate_gradebook_get_conversion (ruleset->gradebook, i)->id.text);
@@ -81,8 +81,7 @@ find_conversion (const Question *question, const EquateCall *call, GError **erro
     }
   agreement = equate_ruleset_find_agreement (ruleset, question->from, question->to,
                                              call->values[EQUATE_OPTION_PROGRAMME], question->on);
-  if (agreement != EQUATE_NO_INDEX &&
-      ruleset->agreements[agreement].conversion != EQUATE_NO_INDEX)
+  if (agreement != EQUATE_NO_INDEX && ruleset->agreements[agreement].conversion != EQUATE_NO_INDEX)
     return ruleset->agreements[agreement].conversion;
   return find_only (question, error);
 }
@@ -92,8 +91,7 @@ answer (const Question *question, guint32 conversion, GError **error)
 {
   const EquateGradebook *book = question->ruleset->gradebook;
   guint32 from = equate_gradebook_get_from (book, conversion);
-  const EquateScaleEdition *scale
-      = equate_gradebook_get_scale (book, from, question->on, NULL);
+  const EquateScaleEdition *scale = equate_gradebook_get_scale (book, from, question->on, NULL);
   EquateMark mark = equate_scale_read (scale, question->grade);
   g_autoptr (EquateArena) arena = equate_arena_new ();
   g_autoptr (GPtrArray) steps = g_ptr_array_new_with_free_func (g_free);
@@ -109,8 +107,7 @@ answer (const Question *question, guint32 conversion, GError **error)
                      get_scale_id (question, from), question->grade);
       return EQUATE_EXIT_WRONG;
     }
-  converted
-      = equate_gradebook_convert (book, conversion, &mark, question->on, question->on);
+  converted = equate_gradebook_convert (book, conversion, &mark, question->on, question->on);
   grade = equate_mark_format (&converted.mark, arena);
   equate_text_append_safe (text, question->grade, -1);
   g_string_append_printf (text, " on %s is %s on %s\n", get_scale_id (question, from),
@@ -148,14 +145,14 @@ equate_command_grade (const EquateCall *call, GError **error)
       equate_refuse (error, EQUATE_REFUSAL_CALL, NULL, "`%s` is not INST:GRADE", source);
       return EQUATE_EXIT_WRONG;
     }
-  if (!equate_call_get_date (call, &question.on, error) ||
-      !equate_session_require (&session, call, error))
+  if (!equate_call_get_date (call, &question.on, error)
+      || !equate_session_require (&session, call, error))
     return EQUATE_EXIT_WRONG;
   question.ruleset = session.ruleset;
-  if (!equate_lookup_institution (session.ruleset, id, &question.from, error) ||
-      !equate_lookup_institution (session.ruleset, g_ptr_array_index (call->arguments, 1),
-                                  &question.to, error) ||
-      (programme && !equate_lookup_programme (session.ruleset, question.to, programme, error)))
+  if (!equate_lookup_institution (session.ruleset, id, &question.from, error)
+      || !equate_lookup_institution (session.ruleset, g_ptr_array_index (call->arguments, 1),
+                                     &question.to, error)
+      || (programme && !equate_lookup_programme (session.ruleset, question.to, programme, error)))
     return EQUATE_EXIT_WRONG;
   conversion = find_conversion (&question, call, error);
   return conversion == EQUATE_NO_INDEX ? EQUATE_EXIT_WRONG : answer (&question, conversion, error);

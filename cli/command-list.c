@@ -66,12 +66,11 @@ add_scale_id (List *list, guint32 scale)
 {
   const EquateGradebook *book = list->session->ruleset->gradebook;
 
-  equate_listing_add (list->listing,
-                      scale == EQUATE_NO_INDEX
-                          ? NULL
-                          : equate_scale_edition_get_scale (
-                                equate_gradebook_get_edition (book, scale, 0))
-                                ->id.text);
+  equate_listing_add (list->listing, scale == EQUATE_NO_INDEX
+                                         ? NULL
+                                         : equate_scale_edition_get_scale (
+                                               equate_gradebook_get_edition (book, scale, 0))
+                                               ->id.text);
 }
 
 /* --- the five lists --- */
@@ -114,8 +113,7 @@ add_edition (List *list, const EquateCompiledCourse *course, const EquateCompile
   add_cell (list);
   add_decimal (list, edition->credits);
   add_text (list, institution->credit_unit);
-  equate_listing_add (list->listing,
-                      equate_choice_get_text (equate_level_choices, edition->level));
+  equate_listing_add (list->listing, equate_choice_get_text (equate_level_choices, edition->level));
   add_period (list, edition->valid);
 }
 
@@ -163,8 +161,8 @@ list_agreements (List *list, const char *filter, GError **error)
                                   equate_ruleset_text (ruleset, ruleset->institutions[from].id));
         }
       add_cell (list);
-      add_text (list, agreement->to == EQUATE_NO_INDEX ? 0
-                                                       : ruleset->institutions[agreement->to].id);
+      add_text (list,
+                agreement->to == EQUATE_NO_INDEX ? 0 : ruleset->institutions[agreement->to].id);
       equate_listing_add (list->listing,
                           equate_choice_get_text (equate_status_choices, agreement->status));
       add_period (list, agreement->valid);
@@ -268,13 +266,17 @@ typedef struct
 } Kind;
 
 static const Kind kinds[] = {
-  { "institutions", 1 << 6,
+  { "institutions",
+    1 << 6,
     { "institution", "name", "native-name", "country", "credit-unit", "grading", "courses",
       "programmes" },
     list_institutions },
-  { "courses", 1 << 3, { "institution", "code", "title", "credits", "unit", "level", "valid" },
+  { "courses",
+    1 << 3,
+    { "institution", "code", "title", "credits", "unit", "level", "valid" },
     list_courses },
-  { "agreements", 1 << 6,
+  { "agreements",
+    1 << 6,
     { "agreement", "from", "to", "status", "valid", "programmes", "rules", "place" },
     list_agreements },
   { "rules", 1 << 4, { "agreement", "rule", "take", "give", "priority", "place" }, list_rules },
@@ -321,11 +323,11 @@ equate_command_list (const EquateCall *call, GError **error)
   if (filter && kind->fill == list_courses)
     row_filter = strchr (filter, ':') ? strchr (filter, ':') + 1 : NULL;
   listing = equate_listing_new (kind->headings, kind->right, row_filter);
-  if (!kind->fill (&(List) { &session, listing, cell }, filter, error))
+  if (!kind->fill (&(List){ &session, listing, cell }, filter, error))
     return EQUATE_EXIT_WRONG;
   equate_listing_append (listing, equate_call_get_choice (call, EQUATE_OPTION_FORMAT) == 1, text);
   if (!equate_print (text, error))
     return EQUATE_EXIT_FAILED;
   return equate_listing_get_length (listing) > 0 || !filter ? EQUATE_EXIT_DONE
-                                                           : EQUATE_EXIT_FINDINGS;
+                                                            : EQUATE_EXIT_FINDINGS;
 }

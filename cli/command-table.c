@@ -35,7 +35,8 @@ static const EquateOption convert_options[] = {
   { EQUATE_OPTION_TABLE, "table", 0, "awards|entries|summary", "what the rows of CSV are" },
   { EQUATE_OPTION_CSV_RAW, "csv-raw", 0, NULL,
     "leave cells alone that a spreadsheet takes for formulas" },
-  { EQUATE_OPTION_OUTPUT, "output", 'o', "FILE", "where the decisions go, instead of standard output" },
+  { EQUATE_OPTION_OUTPUT, "output", 'o', "FILE",
+    "where the decisions go, instead of standard output" },
   { EQUATE_OPTION_JOBS, "jobs", 'j', "N", "how many threads may work; the output is the same" },
   { EQUATE_OPTION_REJECTS, "rejects", 0, "FILE", "where rejected records go, as they came" },
   { EQUATE_OPTION_DETAIL, "detail", 0, "awards|full",
@@ -78,7 +79,8 @@ const EquateCommand equate_commands[] = {
     validate_options, equate_command_validate },
   { "convert", "[FILE…]", 0, G_MAXUINT, "transcripts to decisions, one or a million",
     "equate convert --to agh --format json transcript.yaml",
-    "FILE is - for standard input. Records come out in the order in which they came in. A bad one is "
+    "FILE is - for standard input. Records come out in the order in which they came in. A bad one "
+    "is "
     "reported and passed over. Exit status 0: all were decided on; 1: some were rejected.",
     convert_options, equate_command_convert },
   { "grade", "INST:GRADE TARGET", 2, 2, "what a grade becomes there, step by step",

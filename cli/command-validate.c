@@ -121,8 +121,7 @@ copy_wanted (const EquateDiagnosticList *from, const GPtrArray *paths, EquateDia
 static gboolean
 print_findings (const EquateCall *call, const EquateDiagnosticList *findings, GError **error)
 {
-  EquateDiagnosticStyle style
-      = { call->colour_out, call->values[EQUATE_OPTION_EXPLAIN] != NULL };
+  EquateDiagnosticStyle style = { call->colour_out, call->values[EQUATE_OPTION_EXPLAIN] != NULL };
   g_autoptr (GString) text = g_string_new (NULL);
 
   switch ((Format) equate_call_get_choice (call, EQUATE_OPTION_FORMAT))
@@ -150,9 +149,9 @@ static void
 say_summary (const EquateSession *session, guint n_errors, guint n_warnings)
 {
   guint n_files = equate_workspace_get_n_files (session->workspace);
-  g_autofree char *summary
-      = g_strdup_printf ("%u file%s: %u error%s, %u warning%s\n", n_files, n_files == 1 ? "" : "s",
-                         n_errors, n_errors == 1 ? "" : "s", n_warnings, n_warnings == 1 ? "" : "s");
+  g_autofree char *summary = g_strdup_printf (
+      "%u file%s: %u error%s, %u warning%s\n", n_files, n_files == 1 ? "" : "s", n_errors,
+      n_errors == 1 ? "" : "s", n_warnings, n_warnings == 1 ? "" : "s");
 
   equate_say (summary);
 }

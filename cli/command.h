@@ -71,7 +71,7 @@ typedef struct
 
 struct _EquateCall
 {
-  const EquateCommand *command;        /* NULL: none was named */
+  const EquateCommand *command;         /* NULL: none was named */
   const char *values[EQUATE_N_OPTIONS]; /* borrowed; NULL: not given; "" where it has no argument */
   GPtrArray *arguments;                 /* owned; of borrowed texts */
   gboolean colour_out;                  /* standard output takes colours */

@@ -74,8 +74,8 @@ sum_target_credits (const Enquiry *enquiry, guint32 index)
 
   if (give->kind == EQUATE_AWARD_COURSE)
     {
-      edition = equate_ruleset_find_edition (enquiry->ruleset, give->target,
-                                             enquiry->question->on, NULL);
+      edition = equate_ruleset_find_edition (enquiry->ruleset, give->target, enquiry->question->on,
+                                             NULL);
       return MAX (enquiry->ruleset->editions[edition].credits, 0);
     }
   if (give->kind != EQUATE_AWARD_ALL_OF && give->kind != EQUATE_AWARD_ONE_OF)
@@ -133,9 +133,9 @@ add_shortfall (const Enquiry *enquiry, const EquateCompiledRule *rule, const Equ
     least = equate_ratio_new (wanted - agreement->shortfall_at_most, 1);
   else if (equate_ratio_multiply (least, agreement->shortfall_share, &share))
     equate_ratio_subtract (least, share, &least);
-  if (wanted == 0 || !equate_ratio_divide (least, agreement->rate, &least) ||
-      equate_ratio_compare (used, least) >= 0 ||
-      !equate_ratio_round (least, 1, EQUATE_ROUND_UP, &shown))
+  if (wanted == 0 || !equate_ratio_divide (least, agreement->rate, &least)
+      || equate_ratio_compare (used, least) >= 0
+      || !equate_ratio_round (least, 1, EQUATE_ROUND_UP, &shown))
     return;
   add_condition (conditions, "at least ", equate_decimal_format (shown, buffer),
                  " source credits in all, for the catalog's fall short of the target's");
@@ -181,7 +181,8 @@ add_unless (const Enquiry *enquiry, const EquateCompiledRule *rule, GPtrArray *c
 
 /* --- denials --- */
 
-/* What a denial says of one course: FALSE: nothing; else with the conditions under which it does. */
+/* What a denial says of one course: FALSE: nothing; else with the conditions under which it does.
+ */
 static gboolean
 denies (const Enquiry *enquiry, const EquateCompiledRule *denial, GArray *course,
         GPtrArray *conditions)
@@ -215,8 +216,8 @@ add_denials (const Enquiry *enquiry, const EquateCompiledRule *rule, const Equat
     {
       const EquateCompiledRule *denial = &ruleset->rules[enquiry->agreement->rules.first + i];
 
-      if (denial->deny.count == 0 || denial->priority < rule->priority ||
-          !is_open (enquiry, denial))
+      if (denial->deny.count == 0 || denial->priority < rule->priority
+          || !is_open (enquiry, denial))
         continue;
       for (guint j = 0; j < enquiry->question->source->len; j++)
         {
@@ -228,8 +229,7 @@ add_denials (const Enquiry *enquiry, const EquateCompiledRule *rule, const Equat
             continue;
           if (when->len == 0)
             return FALSE;
-          add_condition (conditions, "not ", g_ptr_array_index (when, 0),
-                         " (else it is denied)");
+          add_condition (conditions, "not ", g_ptr_array_index (when, 0), " (else it is denied)");
         }
     }
   return TRUE;
@@ -291,8 +291,8 @@ ask_reverse (const Enquiry *enquiry, const EquateCompiledRule *rule)
   gboolean is_plain = take->kind == EQUATE_REQUIREMENT_COURSE;
 
   if (take->conditions != EQUATE_NO_INDEX && is_plain)
-    equate_conditions_append_text (enquiry->ruleset, &enquiry->ruleset->conditions[take->conditions],
-                                   text);
+    equate_conditions_append_text (enquiry->ruleset,
+                                   &enquiry->ruleset->conditions[take->conditions], text);
   if (!is_plain)
     equate_requirement_append_text (enquiry->ruleset, rule->take, text);
   if (text->len > 0)
@@ -319,8 +319,8 @@ ask_rule (const Enquiry *enquiry, const EquateCompiledRule *rule)
 
   equate_walk_init (&walk);
   equate_walk_requirement (enquiry->question, enquiry->agreement, rule->take, &walk);
-  if (walk.used == 0 || !add_unless (enquiry, rule, walk.conditions) ||
-      !add_denials (enquiry, rule, &walk, walk.conditions))
+  if (walk.used == 0 || !add_unless (enquiry, rule, walk.conditions)
+      || !add_denials (enquiry, rule, &walk, walk.conditions))
     return;
   if (enquiry->agreement->has_shortfall && walk.together->len == 0)
     add_shortfall (enquiry, rule, &walk, walk.conditions);
@@ -360,12 +360,13 @@ bears (const EquateQuestion *question, const EquateCompiledPair *pair)
 {
   const EquateRuleset *ruleset = question->ruleset;
 
-  if ((question->from != EQUATE_NO_INDEX && pair->from != question->from) ||
-      (question->to != EQUATE_NO_INDEX && pair->to != question->to))
+  if ((question->from != EQUATE_NO_INDEX && pair->from != question->from)
+      || (question->to != EQUATE_NO_INDEX && pair->to != question->to))
     return FALSE;
   if (question->programme)
     return equate_ruleset_find_agreement (ruleset, pair->from, pair->to, question->programme,
-                                          question->on) == pair->agreement;
+                                          question->on)
+           == pair->agreement;
   return equate_period_contains (ruleset->agreements[pair->agreement].valid, question->on);
 }
 

@@ -4,21 +4,9 @@
  */
 #pragma once
 
-#include "compile/ruleset.h"
+#include "question.h"
 
 G_BEGIN_DECLS
-
-typedef struct
-{
-  const EquateRuleset *ruleset;
-  guint32 from;         /* institution; EQUATE_NO_INDEX: any */
-  const GArray *source; /* borrowed; of guint32, courses; empty: whatever gives the target */
-  guint32 to;           /* institution; EQUATE_NO_INDEX: any */
-  const GArray *target; /* borrowed; of guint32, courses; empty: whatever is given */
-  const char *programme; /* nullable */
-  const char *grade;     /* nullable: in all source courses */
-  EquateDate on;
-} EquateQuestion;
 
 typedef enum
 {

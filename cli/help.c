@@ -1,35 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "help.h"
 
-#include <string.h>
-
-#include "base/source.h"
 #include "write/text-table.h"
 
 #define TEXT_WIDTH 76u
-
-/* Breaks a text into lines of at most so many columns. */
-static void
-append_wrapped (GString *out, const char *text, guint width)
-{
-  g_auto (GStrv) words = g_strsplit (text, " ", -1);
-  guint column = 0;
-
-  for (guint i = 0; words[i]; i++)
-    {
-      guint length = equate_display_width (words[i], strlen (words[i]), 0);
-
-      if (column > 0 && column + 1 + length > width)
-        {
-          g_string_append_c (out, '\n');
-          column = 0;
-        }
-      if (column > 0)
-        g_string_append_c (out, ' ');
-      g_string_append (out, words[i]);
-      column += length + (column > 0);
-    }
-}
 
 static void
 add_option (EquateTextTable *table, const EquateOption *option)
@@ -41,18 +15,9 @@ add_option (EquateTextTable *table, const EquateOption *option)
   g_string_append_printf (cell, "--%s", option->name);
   if (option->argument)
     g_string_append_printf (cell, " %s", option->argument);
-  /* A long one has its help on the line below. */
   equate_text_table_add (table, cell->str);
-  g_string_truncate (cell, 0);
-  append_wrapped (cell, option->help, TEXT_WIDTH - 6);
-  g_string_prepend (cell, "    ");
-  for (char *line = strchr (cell->str, '\n'); line; line = strchr (line + 1, '\n'))
-    {
-      gsize place = (gsize) (line - cell->str) + 1;
-
-      g_string_insert (cell, (gssize) place, "    ");
-      line = cell->str + place - 1;
-    }
+  g_string_assign (cell, "    ");
+  equate_text_append_wrapped (cell, option->help, TEXT_WIDTH - 6, 4);
   equate_text_table_add (table, cell->str);
   g_string_free (cell, TRUE);
 }
@@ -101,7 +66,7 @@ equate_help_append (const EquateCommand *command, GString *out)
   g_string_append_printf (out, "\n%c%s\n", g_ascii_toupper (*command->help), command->help + 1);
   if (command->details)
     {
-      append_wrapped (out, command->details, TEXT_WIDTH);
+      equate_text_append_wrapped (out, command->details, TEXT_WIDTH, 0);
       g_string_append_c (out, '\n');
     }
   append_options (out, "Options", command->options);

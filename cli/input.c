@@ -31,8 +31,8 @@ equate_input_check (const char *path, GError **error)
     {
       int flags = fcntl (STDIN_FILENO, F_GETFL);
 
-      return (flags >= 0 && (flags & O_ACCMODE) != O_WRONLY) ||
-             fail (error, "standard input", EBADF);
+      return (flags >= 0 && (flags & O_ACCMODE) != O_WRONLY)
+             || fail (error, "standard input", EBADF);
     }
   if (stat (path, &status) < 0 || access (path, R_OK) < 0)
     return fail (error, path, errno);
@@ -101,8 +101,7 @@ equate_input_open (const char *path, const char *encoding, GError **error)
   if (!source || !encoding)
     return g_steal_pointer (&source);
   bytes = equate_source_get_bytes (source, &length);
-  converted
-      = g_convert (bytes, (gssize) length, "UTF-8", encoding, NULL, &converted_length, error);
+  converted = g_convert (bytes, (gssize) length, "UTF-8", encoding, NULL, &converted_length, error);
   if (!converted)
     {
       g_prefix_error (error, "cannot read %s as %s: ", equate_source_get_name (source), encoding);

@@ -12,8 +12,8 @@
 static gboolean
 check_text (const char *text, GError **error)
 {
-  return g_utf8_validate (text, -1, NULL) ||
-         equate_refuse (error, EQUATE_DIAGNOSTIC_ENCODING, NULL, "`%s` is not UTF-8", text);
+  return g_utf8_validate (text, -1, NULL)
+         || equate_refuse (error, EQUATE_DIAGNOSTIC_ENCODING, NULL, "`%s` is not UTF-8", text);
 }
 
 gboolean
@@ -23,10 +23,10 @@ equate_lookup_institution (const EquateRuleset *ruleset, const char *id, guint32
   if (!check_text (id, error))
     return FALSE;
   *institution = equate_ruleset_find_institution (ruleset, id);
-  return *institution != EQUATE_NO_INDEX ||
-         equate_refuse (error, EQUATE_DIAGNOSTIC_UNKNOWN_INSTITUTION,
-                        equate_ruleset_suggest_institution (ruleset, id),
-                        "unknown institution `%s`", id);
+  return *institution != EQUATE_NO_INDEX
+         || equate_refuse (error, EQUATE_DIAGNOSTIC_UNKNOWN_INSTITUTION,
+                           equate_ruleset_suggest_institution (ruleset, id),
+                           "unknown institution `%s`", id);
 }
 
 gboolean
@@ -97,7 +97,7 @@ equate_lookup_place (const EquateRuleset *ruleset, const char *text, EquatePlace
   g_autofree char *id = g_strndup (text, colon ? (gsize) (colon - text) : strlen (text));
   g_auto (GStrv) codes = NULL;
 
-  *place = (EquatePlaceName) { EQUATE_NO_INDEX, g_array_new (FALSE, FALSE, sizeof (guint32)) };
+  *place = (EquatePlaceName){ EQUATE_NO_INDEX, g_array_new (FALSE, FALSE, sizeof (guint32)) };
   if (!check_text (text, error))
     return FALSE;
   if (g_str_equal (text, "any"))
@@ -110,8 +110,8 @@ equate_lookup_place (const EquateRuleset *ruleset, const char *text, EquatePlace
   for (guint i = 0; codes[i]; i++)
     if (!add_course (ruleset, codes[i], place, error))
       return FALSE;
-  return place->courses->len > 0 ||
-         equate_refuse (error, EQUATE_REFUSAL_CALL, NULL, "`%s` names no course", text);
+  return place->courses->len > 0
+         || equate_refuse (error, EQUATE_REFUSAL_CALL, NULL, "`%s` names no course", text);
 }
 
 void

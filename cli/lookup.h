@@ -44,8 +44,8 @@ gboolean equate_lookup_institution (const EquateRuleset *ruleset, const char *id
  *
  * Since: 0.1
  */
-gboolean equate_lookup_programme (const EquateRuleset *ruleset, guint32 institution,
-                                  const char *id, GError **error);
+gboolean equate_lookup_programme (const EquateRuleset *ruleset, guint32 institution, const char *id,
+                                  GError **error);
 
 /**
  * equate_lookup_place:

@@ -88,8 +88,8 @@ static gboolean
 set_value (EquateCall *call, const EquateOption *option, const char *value, GError **error)
 {
   call->values[option->id] = value;
-  if (!option->argument || !strchr (option->argument, '|') ||
-      find_choice (option->argument, value) >= 0)
+  if (!option->argument || !strchr (option->argument, '|')
+      || find_choice (option->argument, value) >= 0)
     return TRUE;
 
   g_auto (GStrv) choices = g_strsplit (option->argument, "|", -1);
@@ -137,8 +137,8 @@ check_arguments (const EquateCall *call, GError **error)
 {
   guint n = call->arguments->len;
 
-  if (!call->command || call->values[EQUATE_OPTION_HELP] || call->values[EQUATE_OPTION_VERSION] ||
-      (n >= call->command->min_arguments && n <= call->command->max_arguments))
+  if (!call->command || call->values[EQUATE_OPTION_HELP] || call->values[EQUATE_OPTION_VERSION]
+      || (n >= call->command->min_arguments && n <= call->command->max_arguments))
     return TRUE;
   return equate_refuse (error, EQUATE_REFUSAL_CALL, NULL, "`%s` takes %s", call->command->name,
                         *call->command->arguments ? call->command->arguments : "no arguments");
@@ -149,7 +149,7 @@ equate_call_parse (EquateCall *call, char **words, GError **error)
 {
   gboolean is_ended = FALSE;
 
-  *call = (EquateCall) { .arguments = g_ptr_array_new () };
+  *call = (EquateCall){ .arguments = g_ptr_array_new () };
   for (; *words; words++)
     {
       const char *word = *words;

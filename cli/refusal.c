@@ -7,7 +7,7 @@
 /* Parts the message from what may have been meant; a code or name never holds it. */
 #define HELP_MARK "\n"
 
-G_DEFINE_QUARK (equate-refusal, equate_refusal)
+G_DEFINE_QUARK (equate - refusal, equate_refusal)
 
 gboolean
 equate_refuse (GError **error, int code, const char *nearest, const char *format, ...)

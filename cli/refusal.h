@@ -8,7 +8,8 @@
 
 G_BEGIN_DECLS
 
-/* The domain of calls that are wrong (exit status 2). Its codes are those of diagnostics, or this one. */
+/* The domain of calls that are wrong (exit status 2). Its codes are those of diagnostics, or this
+ * one. */
 #define EQUATE_REFUSAL (equate_refusal_quark ())
 #define EQUATE_REFUSAL_CALL ((int) EQUATE_N_DIAGNOSTICS)
 

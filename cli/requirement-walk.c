@@ -141,9 +141,9 @@ settle (const EquateQuestion *question, const EquateCompiledEdition *edition,
     return FALSE;
   if (has_level)
     asked->level = 0;
-  return settle_grade (question, edition, asked) && settle_credits (edition, asked) &&
-         settle_language (question->ruleset, edition, asked) &&
-         settle_hours (question->ruleset, edition, asked);
+  return settle_grade (question, edition, asked) && settle_credits (edition, asked)
+         && settle_language (question->ruleset, edition, asked)
+         && settle_hours (question->ruleset, edition, asked);
 }
 
 static EquateCompiledConditions
@@ -151,9 +151,9 @@ get_conditions (const EquateRuleset *ruleset, const EquateCompiledNode *node)
 {
   if (node->conditions != EQUATE_NO_INDEX)
     return ruleset->conditions[node->conditions];
-  return (EquateCompiledConditions) { .min_credits = EQUATE_DECIMAL_NONE,
-                                      .max_credits = EQUATE_DECIMAL_NONE,
-                                      .hours = EQUATE_NO_INDEX };
+  return (EquateCompiledConditions){ .min_credits = EQUATE_DECIMAL_NONE,
+                                     .max_credits = EQUATE_DECIMAL_NONE,
+                                     .hours = EQUATE_NO_INDEX };
 }
 
 static void
@@ -165,7 +165,7 @@ add_conditions (const EquateRuleset *ruleset, const EquateCompiledEdition *editi
   equate_conditions_append_text (ruleset, asked, text);
   if (text->len == 0)
     return;
-  g_string_prepend (text, ": ");
+  g_string_prepend (text, " with ");
   g_string_prepend (text, equate_ruleset_text (ruleset, ruleset->courses[edition->course].code));
   g_ptr_array_add (walk->conditions, g_strdup (text->str));
 }
@@ -183,8 +183,8 @@ use_course (const EquateQuestion *question, const EquateCompiledAgreement *agree
       guint32 edition = equate_ruleset_find_edition (ruleset, course, question->on, NULL);
       EquateCompiledConditions asked = get_conditions (ruleset, &ruleset->nodes[node]);
 
-      if ((walk->used >> i & 1) || !selects (ruleset, agreement, node, edition) ||
-          !settle (question, &ruleset->editions[edition], &asked))
+      if ((walk->used >> i & 1) || !selects (ruleset, agreement, node, edition)
+          || !settle (question, &ruleset->editions[edition], &asked))
         continue;
       walk->used |= G_GUINT64_CONSTANT (1) << i;
       add_conditions (ruleset, &ruleset->editions[edition], &asked, walk);
@@ -254,7 +254,7 @@ walk_some (const EquateQuestion *question, const EquateCompiledAgreement *agreem
             continue;
           equate_walk_clear (&best);
           best = tried;
-          tried = (EquateWalk) { 0 };
+          tried = (EquateWalk){ 0 };
           best_child = i;
         }
       if (best_child == EQUATE_NO_INDEX)

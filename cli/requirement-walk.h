@@ -4,7 +4,7 @@
  */
 #pragma once
 
-#include "equivalence.h"
+#include "question.h"
 
 G_BEGIN_DECLS
 

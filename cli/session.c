@@ -9,10 +9,10 @@
 static gboolean
 is_wrong_folder (const GError *error)
 {
-  return g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND) ||
-         g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_DIRECTORY) ||
-         g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_NOENT) ||
-         g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_NOTDIR);
+  return g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND)
+         || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_DIRECTORY)
+         || g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_NOENT)
+         || g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_NOTDIR);
 }
 
 static char *
@@ -37,10 +37,9 @@ equate_session_open (EquateSession *session, const EquateCall *call, const char 
 {
   GError *own_error = NULL;
 
-  *session = (EquateSession) { .folder = choose_folder (call, folder),
-                               .diagnostics = equate_diagnostic_list_new () };
-  session->workspace
-      = equate_workspace_load (session->folder, 0, session->diagnostics, &own_error);
+  *session = (EquateSession){ .folder = choose_folder (call, folder),
+                              .diagnostics = equate_diagnostic_list_new () };
+  session->workspace = equate_workspace_load (session->folder, 0, session->diagnostics, &own_error);
   if (!session->workspace)
     {
       if (is_wrong_folder (own_error))

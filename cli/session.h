@@ -41,8 +41,8 @@ gboolean equate_session_open (EquateSession *session, const EquateCall *call, co
  * @error: return location for an error
  *
  * Reads and compiles a workspace that can be trusted to decide; what is wrong with another one goes
- * to standard error. Fails as equate_session_open() does, and with %EQUATE_REFUSAL for errors in the
- * workspace.
+ * to standard error. Fails as equate_session_open() does, and with %EQUATE_REFUSAL for errors in
+ * the workspace.
  *
  * Returns: %FALSE with @error set
  *

@@ -36,8 +36,8 @@ watch_signals (void)
   for (gsize i = 0; i < G_N_ELEMENTS (ending_signals); i++)
     {
       /* Who started the program may have asked that hanging up or an interrupt does not end it. */
-      gboolean is_ignored = sigaction (ending_signals[i], NULL, &old) == 0 &&
-                            old.sa_handler == SIG_IGN && ending_signals[i] != SIGPIPE;
+      gboolean is_ignored = sigaction (ending_signals[i], NULL, &old) == 0
+                            && old.sa_handler == SIG_IGN && ending_signals[i] != SIGPIPE;
 
       if (!is_ignored)
         sigaction (ending_signals[i], &action, NULL);
@@ -68,8 +68,8 @@ equate_terminal_takes_colour (int fd, const char *choice)
 
   if (choice && !g_str_equal (choice, "auto"))
     return g_str_equal (choice, "always");
-  return isatty (fd) && !(no_color && *no_color != '\0') &&
-         !(terminal && g_str_equal (terminal, "dumb"));
+  return isatty (fd) && !(no_color && *no_color != '\0')
+         && !(terminal && g_str_equal (terminal, "dumb"));
 }
 
 void
@@ -86,8 +86,8 @@ equate_print (const GString *text, GError **error)
 {
   g_autoptr (EquateOutput) output = equate_output_new_for_fd (STDOUT_FILENO, "standard output");
 
-  return equate_output_write (output, text->str, text->len, error) &&
-         equate_output_commit (output, error);
+  return equate_output_write (output, text->str, text->len, error)
+         && equate_output_commit (output, error);
 }
 
 EquateOutput *

@@ -1,193 +1,137 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /*
- * Branch and bound on one component, twice: first for the best value, best items first; then, in
- * the order of the applications, for the first set of that value, which is the smallest of them
- * (language.md 6.5 e).
+ * Branch and bound on one component: first for the best value, then for the smallest of the sets
+ * that have it (language.md 6.5 e).
+ *
+ * Most components are settled by a short search in a natural order. A long search goes through
+ * the members part by part: parts share no resource and meet only in the limits, so that the same
+ * sums are reached in many ways, of which one is followed.
  */
+#include "decide/selection-memo.h"
 #include "decide/selection-model.h"
+#include "decide/selection-state.h"
 
 #include <string.h>
 
-typedef enum
-{
-  STATE_OPEN,
-  STATE_TAKEN,
-  STATE_OUT, /* left out, or no longer possible */
-} State;
+/* Steps that a short search may take. */
+#define SHORT_SEARCH 200
+#define MOST_PLACES 100000
 
 typedef struct
 {
-  const EquateComponent *component; /* borrowed */
-  EquateBoundPrices prices;         /* owned arrays */
-  guint n_levels;
-  guint *order;       /* owned: members in the order of the search */
-  State *states;      /* owned: by member */
-  gboolean *taken;    /* owned: by item of the model */
-  guint *open;        /* owned: by resource: members that could still use it */
-  guint *room;        /* owned: by resource: how many more may */
-  guint *use_starts;  /* owned: by resource, into uses */
-  guint *uses;        /* owned */
-  GArray *trail;      /* owned: guint, members in the order in which their state was settled */
-  gint64 *bound;      /* owned: on what the search can still reach */
+  EquateSearchState state;
+  const guint *order; /* borrowed: members in the order of the search */
   gint64 *best;       /* owned: the best value so far, or the one to reach */
   gint64 *value;      /* owned: scratch */
   gboolean has_best;
-  gboolean by_order; /* the second search: looks for the first set of the value `best` */
+  gboolean reach; /* look for a set of the value best, instead of a better one */
+  gboolean any;   /* with reach: sets that are not complete count as well */
   gboolean done;
-  gboolean *best_taken; /* borrowed: by item */
-  guint64 *work;        /* borrowed */
+  gboolean *best_taken;      /* borrowed: by item */
+  guint64 *work;             /* borrowed */
+  guint64 steps_left;        /* of this search */
+  EquateSelectionMemo *memo; /* owned; NULL in a short search */
+  GByteArray *place;         /* owned: scratch */
 } Search;
-
-static gint64 *
-vector_at (gint64 *vectors, guint index, guint n_levels)
-{
-  return vectors + (gsize) index * n_levels;
-}
-
-static const EquateItem *
-get_item (const Search *search, guint member)
-{
-  return &search->component->model->items[search->component->members[member]];
-}
-
-/* A member is settled: what its resources can no longer be used for leaves the bound. */
-static void
-settle (Search *search, guint member, State state)
-{
-  const EquateItem *item = get_item (search, member);
-  guint n = search->n_levels;
-  search->states[member] = state;
-  g_array_append_val (search->trail, member);
-  for (guint r = 0; r < item->n_resources; r++)
-    {
-      guint32 resource = item->resources[r];
-      search->open[resource]--;
-      if (state == STATE_TAKEN)
-        search->room[resource]--;
-      else if (search->open[resource] < search->room[resource])
-        equate_vector_add (search->bound, vector_at (search->prices.prices, resource, n), -1, n);
-    }
-  if (state == STATE_TAKEN)
-    {
-      equate_vector_add (search->bound, vector_at (search->prices.slack, member, n), -1, n);
-      search->taken[search->component->members[member]] = TRUE;
-    }
-}
-
-static void
-unsettle (Search *search, guint mark)
-{
-  guint n = search->n_levels;
-  while (search->trail->len > mark)
-    {
-      guint member = g_array_index (search->trail, guint, search->trail->len - 1);
-      g_array_set_size (search->trail, search->trail->len - 1);
-      const EquateItem *item = get_item (search, member);
-      State state = search->states[member];
-      search->states[member] = STATE_OPEN;
-      for (guint r = item->n_resources; r > 0; r--)
-        {
-          guint32 resource = item->resources[r - 1];
-          if (state == STATE_TAKEN)
-            search->room[resource]++;
-          else if (search->open[resource] < search->room[resource])
-            equate_vector_add (search->bound, vector_at (search->prices.prices, resource, n), 1,
-                               n);
-          search->open[resource]++;
-        }
-      if (state != STATE_TAKEN)
-        continue;
-      equate_vector_add (search->bound, vector_at (search->prices.slack, member, n), 1, n);
-      search->taken[search->component->members[member]] = FALSE;
-    }
-}
-
-/* Takes the member; all that want what it used up are out. */
-static void
-take (Search *search, guint member)
-{
-  const EquateItem *item = get_item (search, member);
-  settle (search, member, STATE_TAKEN);
-  for (guint r = 0; r < item->n_resources; r++)
-    {
-      guint32 resource = item->resources[r];
-      if (search->room[resource] > 0)
-        continue;
-      for (guint u = search->use_starts[resource]; u < search->use_starts[resource + 1]; u++)
-        if (search->states[search->uses[u]] == STATE_OPEN)
-          settle (search, search->uses[u], STATE_OUT);
-    }
-}
 
 static gboolean
 can_improve (const Search *search)
 {
   if (!search->has_best)
     return TRUE;
-  int order = equate_vector_compare (search->bound, search->best, search->n_levels);
-  return search->by_order ? order >= 0 : order > 0;
+  int order = equate_vector_compare (search->state.bound, search->best, search->state.n_levels);
+  return search->reach ? order >= 0 : order > 0;
 }
 
-static void
-keep_taken (Search *search)
+/* Was the same left open before, with no less in hand? */
+static gboolean
+is_new_place (Search *search, guint from)
 {
-  for (guint m = 0; m < search->component->n_members; m++)
-    {
-      guint item = search->component->members[m];
-      search->best_taken[item] = search->taken[item];
-    }
+  if (search->memo == NULL)
+    return TRUE;
+  equate_search_state_write_place (&search->state, search->order, from, search->place);
+  equate_search_state_add_up (&search->state, search->value);
+  return equate_selection_memo_visit (search->memo, search->place, search->value);
 }
 
-/* Compares what is taken with the best; in the second search any set may be the one. */
+/* Compares what is taken with the best so far, or with the value to reach. */
 static void
 evaluate (Search *search)
 {
-  if (!equate_component_value (search->component, search->taken, search->value))
+  const EquateComponent *component = search->state.component;
+  guint n = search->state.n_levels;
+  if (!equate_component_value (component, search->state.taken, search->value))
     return;
-  int order = search->has_best
-                  ? equate_vector_compare (search->value, search->best, search->n_levels)
-                  : 1;
-  if (search->by_order ? order != 0 : order <= 0)
+  int order = search->has_best ? equate_vector_compare (search->value, search->best, n) : 1;
+  if (search->reach ? order != 0 : order <= 0)
     return;
-  memcpy (search->best, search->value, search->n_levels * sizeof (gint64));
+  memcpy (search->best, search->value, n * sizeof (gint64));
   search->has_best = TRUE;
-  keep_taken (search);
-  search->done = search->by_order
-                 || equate_vector_compare (search->best, search->prices.total, search->n_levels)
-                        == 0;
+  for (guint m = 0; m < component->n_members; m++)
+    search->best_taken[component->members[m]] = search->state.taken[component->members[m]];
+  search->done
+      = search->reach || equate_vector_compare (search->best, search->state.prices.total, n) == 0;
 }
 
-static void
+static gboolean
+may_go_on (Search *search)
+{
+  if (search->steps_left == 0 || *search->work == 0)
+    return FALSE;
+  search->steps_left--;
+  (*search->work)--;
+  return TRUE;
+}
+
+/* FALSE when the steps ran out before all was seen. */
+static gboolean
 explore (Search *search, guint from)
 {
-  guint mark = search->trail->len;
-  if (search->by_order)
+  EquateSearchState *state = &search->state;
+  guint mark = state->trail->len;
+  gboolean complete = TRUE;
+  if (search->any)
     evaluate (search);
-  for (guint i = from; i < search->component->n_members && !search->done; i++)
+  for (guint i = from; i < state->component->n_members && !search->done && complete; i++)
     {
       guint member = search->order[i];
-      if (search->states[member] != STATE_OPEN)
+      if (state->states[member] != EQUATE_MEMBER_OPEN)
         continue;
-      if (*search->work == 0)
-        break;
-      (*search->work)--;
-      guint before = search->trail->len;
-      take (search, member);
-      if (can_improve (search))
-        explore (search, i + 1);
-      unsettle (search, before);
-      if (search->done)
-        break;
-      settle (search, member, STATE_OUT);
-      if (!can_improve (search))
+      if (!may_go_on (search))
         {
-          unsettle (search, mark);
-          return;
+          complete = FALSE;
+          break;
         }
+      guint before = state->trail->len;
+      equate_search_state_take (state, member);
+      if (can_improve (search) && is_new_place (search, i + 1))
+        complete = explore (search, i + 1);
+      equate_search_state_undo (state, before);
+      if (search->done || !complete)
+        break;
+      equate_search_state_leave (state, member);
+      if (can_improve (search) && is_new_place (search, i + 1))
+        continue;
+      equate_search_state_undo (state, mark);
+      return TRUE;
     }
-  if (!search->by_order && !search->done && *search->work > 0)
+  if (!search->any && !search->done && complete)
     evaluate (search);
-  unsettle (search, mark);
+  equate_search_state_undo (state, mark);
+  return complete;
+}
+
+static gboolean
+run (Search *search, const guint *order, guint64 steps, gboolean remember)
+{
+  search->order = order;
+  search->steps_left = steps;
+  search->done = FALSE;
+  if (remember)
+    search->memo = equate_selection_memo_new (search->state.n_levels, MOST_PLACES);
+  gboolean complete = explore (search, 0);
+  g_clear_pointer (&search->memo, equate_selection_memo_free);
+  return complete || search->done;
 }
 
 static int
@@ -196,91 +140,144 @@ compare_weights (gconstpointer a, gconstpointer b, gpointer data)
   const Search *search = data;
   guint left = *(const guint *) a;
   guint right = *(const guint *) b;
-  int order = equate_vector_compare (get_item (search, right)->weight,
-                                     get_item (search, left)->weight, search->n_levels);
+  int order = equate_vector_compare (equate_search_state_item (&search->state, right)->weight,
+                                     equate_search_state_item (&search->state, left)->weight,
+                                     search->state.n_levels);
   return order != 0 ? order : (left > right) - (left < right);
 }
 
-static void
-index_uses (Search *search)
+static guint
+find_part (guint *parts, guint member)
 {
-  const EquateModel *model = search->component->model;
-  search->use_starts = g_new0 (guint, model->n_resources + 2);
-  search->open = g_new0 (guint, model->n_resources + 1);
-  search->room = g_memdup2 (model->capacity, model->n_resources * sizeof (guint));
-  guint n = 0;
-  for (guint m = 0; m < search->component->n_members; m++)
-    for (guint r = 0; r < get_item (search, m)->n_resources; r++, n++)
-      search->open[get_item (search, m)->resources[r]]++;
-  for (guint r = 0; r < model->n_resources; r++)
-    search->use_starts[r + 1] = search->use_starts[r] + search->open[r];
-  search->uses = g_new (guint, n + 1);
-  g_autofree guint *next = g_memdup2 (search->use_starts, (model->n_resources + 1) * sizeof (guint));
-  for (guint m = 0; m < search->component->n_members; m++)
-    for (guint r = 0; r < get_item (search, m)->n_resources; r++)
-      search->uses[next[get_item (search, m)->resources[r]]++] = m;
+  while (parts[member] != member)
+    member = parts[member] = parts[parts[member]];
+  return member;
 }
 
-static void
-search_init (Search *search)
+/* Members that share a resource are of one part, named by its first member. */
+static guint *
+find_parts (const EquateSearchState *state)
 {
-  const EquateComponent *component = search->component;
-  const EquateModel *model = component->model;
-  gsize n = model->n_levels;
-  search->n_levels = model->n_levels;
-  search->prices.total = g_new0 (gint64, n);
-  search->prices.prices = g_new0 (gint64, model->n_resources * n + 1);
-  search->prices.slack = g_new0 (gint64, component->n_members * n + 1);
-  equate_component_price (component, &search->prices);
-  search->order = g_new (guint, component->n_members + 1);
+  guint n = state->component->n_members;
+  guint *parts = g_new (guint, n + 1);
+  for (guint m = 0; m < n; m++)
+    parts[m] = m;
+  for (guint r = 0; r < state->component->model->n_resources; r++)
+    for (guint u = state->use_starts[r] + 1; u < state->use_starts[r + 1]; u++)
+      {
+        guint a = find_part (parts, state->uses[u - 1]);
+        guint b = find_part (parts, state->uses[u]);
+        parts[MAX (a, b)] = MIN (a, b);
+      }
+  for (guint m = 0; m < n; m++)
+    parts[m] = find_part (parts, m);
+  return parts;
+}
+
+/* by_weight regrouped: part after part, each keeping its order. */
+static guint *
+order_by_parts (const Search *search, const guint *by_weight)
+{
+  guint n = search->state.component->n_members;
+  g_autofree guint *parts = find_parts (&search->state);
+  g_autofree gboolean *placed = g_new0 (gboolean, n + 1);
+  guint *order = g_new (guint, n + 1);
+  guint n_placed = 0;
+  for (guint i = 0; i < n; i++)
+    {
+      guint part = parts[by_weight[i]];
+      if (placed[part])
+        continue;
+      placed[part] = TRUE;
+      for (guint j = i; j < n; j++)
+        if (parts[by_weight[j]] == part)
+          order[n_placed++] = by_weight[j];
+    }
+  return order;
+}
+
+static gboolean
+find_best (Search *search, const guint *by_weight, const guint *by_parts)
+{
+  if (run (search, by_weight, SHORT_SEARCH, FALSE))
+    return TRUE;
+  return run (search, by_parts, G_MAXUINT64, TRUE);
+}
+
+/* Can the best value be reached from where the state is? */
+static gboolean
+can_reach (Search *search, const guint *by_parts, gboolean *reached)
+{
+  gboolean complete = run (search, by_parts, G_MAXUINT64, TRUE);
+  *reached = search->done;
+  return complete;
+}
+
+/*
+ * Member by member in the order of the applications: is there a best set with it, all before being
+ * settled? The set that is known answers for its own members.
+ */
+static gboolean
+settle_in_order (Search *search, const guint *by_parts)
+{
+  EquateSearchState *state = &search->state;
+  const EquateComponent *component = state->component;
+  g_autofree gint64 *value = g_new (gint64, state->n_levels);
   for (guint m = 0; m < component->n_members; m++)
-    search->order[m] = m;
-  search->states = g_new0 (State, component->n_members + 1);
-  search->taken = g_new0 (gboolean, model->n_items + 1);
-  search->trail = g_array_new (FALSE, FALSE, sizeof (guint));
-  search->bound = g_memdup2 (search->prices.total, n * sizeof (gint64));
-  search->best = g_new0 (gint64, n);
-  search->value = g_new0 (gint64, n);
-  index_uses (search);
+    {
+      if (equate_component_value (component, state->taken, value)
+          && equate_vector_compare (value, search->best, state->n_levels) == 0)
+        break; /* complete: a list that is the beginning of another is smaller */
+      if (state->states[m] != EQUATE_MEMBER_OPEN)
+        continue;
+      guint before = state->trail->len;
+      equate_search_state_take (state, m);
+      if (search->best_taken[component->members[m]])
+        continue;
+      gboolean reached = FALSE;
+      if (can_improve (search) && !can_reach (search, by_parts, &reached))
+        return FALSE;
+      if (reached)
+        continue;
+      equate_search_state_undo (state, before);
+      equate_search_state_leave (state, m);
+    }
+  for (guint m = 0; m < component->n_members; m++)
+    search->best_taken[component->members[m]] = state->taken[component->members[m]];
+  return TRUE;
 }
 
-static void
-search_clear (Search *search)
+static gboolean
+find_smallest (Search *search, const guint *in_order, const guint *by_parts)
 {
-  g_free (search->prices.total);
-  g_free (search->prices.prices);
-  g_free (search->prices.slack);
-  g_free (search->order);
-  g_free (search->states);
-  g_free (search->taken);
-  g_free (search->open);
-  g_free (search->room);
-  g_free (search->use_starts);
-  g_free (search->uses);
-  g_array_unref (search->trail);
-  g_free (search->bound);
-  g_free (search->best);
-  g_free (search->value);
+  search->reach = TRUE;
+  search->any = TRUE;
+  if (run (search, in_order, SHORT_SEARCH, FALSE))
+    return TRUE;
+  search->any = FALSE;
+  return settle_in_order (search, by_parts);
 }
 
 gboolean
 equate_component_search (const EquateComponent *component, gboolean *taken, guint64 *work)
 {
-  Search search = { .component = component, .best_taken = taken, .work = work };
-  search_init (&search);
-  g_qsort_with_data (search.order, (gint) component->n_members, sizeof (guint), compare_weights,
-                     &search);
-  explore (&search, 0);
-  gboolean exact = *work > 0;
-  if (exact)
-    {
-      for (guint m = 0; m < component->n_members; m++)
-        search.order[m] = m;
-      search.by_order = TRUE;
-      search.done = FALSE;
-      explore (&search, 0);
-      exact = *work > 0;
-    }
-  search_clear (&search);
+  Search search = { .best_taken = taken, .work = work };
+  guint n = component->n_members;
+  equate_search_state_init (&search.state, component);
+  search.best = g_new0 (gint64, search.state.n_levels);
+  search.value = g_new0 (gint64, search.state.n_levels);
+  search.place = g_byte_array_new ();
+  g_autofree guint *in_order = g_new (guint, n + 1);
+  for (guint m = 0; m < n; m++)
+    in_order[m] = m;
+  g_autofree guint *by_weight = g_memdup2 (in_order, n * sizeof (guint));
+  g_qsort_with_data (by_weight, (gint) n, sizeof (guint), compare_weights, &search);
+  g_autofree guint *by_parts = order_by_parts (&search, by_weight);
+  gboolean exact = find_best (&search, by_weight, by_parts)
+                   && find_smallest (&search, in_order, by_parts);
+  g_free (search.best);
+  g_free (search.value);
+  g_byte_array_unref (search.place);
+  equate_search_state_clear (&search.state);
   return exact;
 }

@@ -37,8 +37,8 @@ is_plain_number (const char *text)
 void
 equate_csv_append_cell (GString *out, const char *text, gboolean raw)
 {
-  gboolean is_formula = !raw && text && *text != '\0' && strchr ("=+-@\t\r", *text) &&
-                        !is_plain_number (text);
+  gboolean is_formula
+      = !raw && text && *text != '\0' && strchr ("=+-@\t\r", *text) && !is_plain_number (text);
 
   if (!text)
     return;
@@ -190,8 +190,8 @@ append_account (Row *row, const EquateDecision *decision)
   append_decimal (row, has ? decision->awarded : EQUATE_DECIMAL_NONE);
   append_text (row, has ? decision->unit : NULL);
   append_decimal (row, has ? decision->cut_by_limits : EQUATE_DECIMAL_NONE);
-  append_text (row, has ? equate_rate_and_rounding_format (decision->rate_and_rounding, buffer)
-                        : NULL);
+  append_text (row,
+               has ? equate_rate_and_rounding_format (decision->rate_and_rounding, buffer) : NULL);
   append_decimal (row, progress ? progress->required : EQUATE_DECIMAL_NONE);
   append_decimal (row, progress ? progress->remaining : EQUATE_DECIMAL_NONE);
 }

@@ -100,7 +100,7 @@ equate_rate_and_rounding_format (EquateRatio thousandths, char buffer[EQUATE_RAT
 
   if (thousandths.denominator == 1)
     g_strlcpy (buffer, equate_decimal_format (thousandths.numerator, decimal), EQUATE_RATIO_BUFFER);
-  else if (equate_ratio_divide (thousandths, (EquateRatio) { 1000, 1 }, &credits))
+  else if (equate_ratio_divide (thousandths, (EquateRatio){ 1000, 1 }, &credits))
     equate_ratio_format (credits, buffer);
   else
     {

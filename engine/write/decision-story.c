@@ -88,33 +88,59 @@ append_consumed (const EquateDecision *decision, const EquateDecidedAward *award
 }
 
 static void
-append_award (const EquateDecision *decision, const EquateDecidedAward *award, GString *out)
+append_what (const EquateDecidedAward *award, gboolean is_plural, GString *out)
 {
+  if (award->kind == EQUATE_DECIDED_WAIVER)
+    {
+      g_string_append (out, is_plural ? "exempt from " : "exempts from ");
+      equate_award_append_target (award, out);
+      return;
+    }
+  g_string_append (out, is_plural ? "count as " : "counts as ");
+  equate_award_append_target (award, out);
+  g_string_append (out, ": ");
+  equate_award_append_credits (award, out);
+  if (!award->grade)
+    return;
+  g_string_append (out, " with the grade ");
+  equate_text_append_safe (out, award->grade, -1);
+}
+
+/* All awards of one application in one sentence; returns the index behind them. */
+static guint
+append_application (const EquateDecision *decision, guint first, GString *out)
+{
+  const EquateDecidedAward *award = &decision->awards[first];
+  guint i = first;
+
   g_string_append (out, "  ");
   append_consumed (decision, award, out);
-  g_string_append (out, award->kind == EQUATE_DECIDED_WAIVER
-                            ? " exempts from "
-                            : (award->n_consumes > 1 ? " count as " : " counts as "));
-  equate_award_append_target (award, out);
-  if (award->kind != EQUATE_DECIDED_WAIVER)
+  g_string_append_c (out, ' ');
+  for (; i < decision->n_awards && equate_award_is_of_same (award, &decision->awards[i]); i++)
     {
-      g_string_append (out, " with ");
-      equate_award_append_credits (award, out);
-      if (award->grade)
-        {
-          g_string_append (out, " and the grade ");
-          equate_text_append_safe (out, award->grade, -1);
-        }
+      g_string_append (out, i > first ? ", and " : "");
+      append_what (&decision->awards[i], award->n_consumes > 1, out);
     }
   g_string_append (out, ", by rule ");
   equate_text_append_safe (out, award->rule, -1);
   g_string_append (out, ".\n");
-  if (!award->conversion || !award->grade)
-    return;
-  g_string_append (out, "    The grade was converted by ");
-  equate_text_append_safe (out, award->conversion, -1);
-  g_string_append_printf (out, " (%s%s).\n", award->method,
-                          award->fallback ? ", its fallback, for the samples are too small" : "");
+  if (award->conversion && award->grade)
+    {
+      g_string_append (out, "    The grade was converted by ");
+      equate_text_append_safe (out, award->conversion, -1);
+      g_string_append_printf (out, " (%s%s).\n", award->method,
+                              award->fallback ? ", its fallback: a sample is too small" : "");
+    }
+  return i;
+}
+
+/* A text of other people may bring its own. */
+static void
+end_sentence (GString *out)
+{
+  if (out->str[out->len - 1] != '.')
+    g_string_append_c (out, '.');
+  g_string_append_c (out, '\n');
 }
 
 static void
@@ -128,7 +154,7 @@ append_reasons (const EquateDecidedEntry *entry, GString *out)
     {
       g_string_append (out, "    ");
       equate_reason_append_text (&entry->reasons[i], out);
-      g_string_append (out, ".\n");
+      end_sentence (out);
     }
   for (guint i = 0; i < entry->n_nearest; i++)
     {
@@ -150,8 +176,8 @@ append_miss (const EquateDecision *decision, const EquateDecidedEntry *entry, GS
     }
   append_reasons (entry, out);
   for (guint i = 0; i < decision->n_missing; i++)
-    if (entry->fate == EQUATE_FATE_NEEDS_INFO &&
-        g_str_equal (decision->missing[i].entry, entry->course))
+    if (entry->fate == EQUATE_FATE_NEEDS_INFO
+        && g_str_equal (decision->missing[i].entry, entry->course))
       {
         g_string_append (out, "    ");
         equate_missing_append_text (&decision->missing[i], out);
@@ -200,8 +226,8 @@ equate_decision_append_story (const EquateDecision *decision, GString *out)
     }
   g_string_append (out, decision->n_awards > 0 ? "\nWhat is recognised\n"
                                                : "\nNothing is recognised.\n");
-  for (guint i = 0; i < decision->n_awards; i++)
-    append_award (decision, &decision->awards[i], out);
+  for (guint i = 0; i < decision->n_awards;)
+    i = append_application (decision, i, out);
   append_misses (decision, out);
   equate_decision_append_account (decision, out);
 }

@@ -10,6 +10,8 @@
 
 /* A code of more columns gets a line of its own, below the title. */
 #define LONG_CODE 16u
+/* A longer title is broken. */
+#define COURSE_WIDTH 46u
 
 static void
 add_cell (EquateTextTable *table, GString *cell)
@@ -22,12 +24,18 @@ add_cell (EquateTextTable *table, GString *cell)
 static void
 append_named (GString *cell, const char *code, const char *title)
 {
+  gboolean is_long = equate_display_width (code, strlen (code), 0) > LONG_CODE;
+  g_autofree char *both = NULL;
+
   if (!title || *title == '\0')
-    g_string_append (cell, code);
-  else if (equate_display_width (code, strlen (code), 0) > LONG_CODE)
-    g_string_append_printf (cell, "%s\n%s", title, code);
-  else
-    g_string_append_printf (cell, "%s %s", code, title);
+    {
+      g_string_append (cell, code);
+      return;
+    }
+  both = is_long ? g_strdup (title) : g_strconcat (code, " ", title, NULL);
+  equate_text_append_wrapped (cell, both, COURSE_WIDTH, 2);
+  if (is_long)
+    g_string_append_printf (cell, "\n%s", code);
 }
 
 static const char *
@@ -39,24 +47,12 @@ find_title (const EquateDecision *decision, const char *course)
   return NULL;
 }
 
-/* Awards of one application stand one behind the other. */
-static gboolean
-is_same_application (const EquateDecidedAward *a, const EquateDecidedAward *b)
-{
-  if (!g_str_equal (a->rule, b->rule) || a->n_consumes != b->n_consumes)
-    return FALSE;
-  for (guint i = 0; i < a->n_consumes; i++)
-    if (!g_str_equal (a->consumes[i], b->consumes[i]))
-      return FALSE;
-  return TRUE;
-}
-
 static void
 add_award (EquateTextTable *table, const EquateDecision *decision, guint index, GString *cell)
 {
   const EquateDecidedAward *award = &decision->awards[index];
   const EquateDecidedAward *previous = index > 0 ? &decision->awards[index - 1] : NULL;
-  gboolean is_same = previous && is_same_application (previous, award);
+  gboolean is_same = previous && equate_award_is_of_same (previous, award);
 
   for (guint i = 0; i < award->n_consumes && !is_same; i++)
     {

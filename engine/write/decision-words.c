@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "write/decision-words.h"
 
+#include "base/source.h"
 #include "write/decision-json.h"
 #include "write/safe-text.h"
+
+/* Terminal columns of the courses that remain of a semester. */
+#define PLAN_WIDTH 96u
 
 static void
 append_decimal (GString *out, EquateDecimal value)
@@ -58,14 +62,27 @@ equate_award_append_credits (const EquateDecidedAward *award, GString *out)
 void
 equate_award_append_target (const EquateDecidedAward *award, GString *out)
 {
-  if (award->kind == EQUATE_DECIDED_ELECTIVE)
-    g_string_append (out, "elective: ");
+  gboolean is_elective = award->kind == EQUATE_DECIDED_ELECTIVE;
+
+  g_string_append (out, is_elective ? "elective credits (" : "");
   equate_text_append_safe (out, award->target, -1);
+  g_string_append (out, is_elective ? ")" : "");
   if (award->title && *award->title != '\0')
     {
       g_string_append_c (out, ' ');
       equate_text_append_safe (out, award->title, -1);
     }
+}
+
+gboolean
+equate_award_is_of_same (const EquateDecidedAward *a, const EquateDecidedAward *b)
+{
+  if (!g_str_equal (a->rule, b->rule) || a->n_consumes != b->n_consumes)
+    return FALSE;
+  for (guint i = 0; i < a->n_consumes; i++)
+    if (!g_str_equal (a->consumes[i], b->consumes[i]))
+      return FALSE;
+  return TRUE;
 }
 
 void
@@ -107,31 +124,51 @@ equate_fate_get_phrase (EquateFate fate)
   return phrases[fate];
 }
 
+/* A reason without its detail, and what stands before and behind it. */
+typedef struct
+{
+  const char *plain;
+  const char *before;
+  const char *behind;
+} Phrase;
+
+static const Phrase reason_phrases[] = {
+  [EQUATE_REASON_NONE] = { "it does not apply" },
+  [EQUATE_REASON_PATTERN_LIMIT] = { "its pattern is too slow for this course" },
+  [EQUATE_REASON_RULE_NOT_VALID] = { "it is not in force" },
+  [EQUATE_REASON_PROGRAMME] = { "it is for other programmes" },
+  [EQUATE_REASON_UNLESS]
+  = { "it is not applied beside another course", "it is not applied beside ", "" },
+  [EQUATE_REASON_DENIED] = { "the course is denied", "the course is denied: ", "" },
+  [EQUATE_REASON_MIN_GRADE] = { "the grade is too low", "a grade of at least ", " is needed" },
+  [EQUATE_REASON_MAX_GRADE] = { "the grade is too high", "a grade of at most ", " is needed" },
+  [EQUATE_REASON_MIN_CREDITS]
+  = { "the course has too few credits", "at least ", " credits are needed" },
+  [EQUATE_REASON_MAX_CREDITS]
+  = { "the course has too many credits", "at most ", " credits are allowed" },
+  [EQUATE_REASON_TAKEN]
+  = { "it was not completed in the right period", "it has to be completed ", "" },
+  [EQUATE_REASON_MAX_AGE] = { "it was completed too long ago", "it may not be older than ", "" },
+  [EQUATE_REASON_LEVEL] = { "the course has another level", "a course of ", " level is needed" },
+  [EQUATE_REASON_LANGUAGE]
+  = { "the course is taught in another language", "a course taught in ", " is needed" },
+  [EQUATE_REASON_MIN_HOURS]
+  = { "the course has too few hours", "it needs at least these hours: ", "" },
+  [EQUATE_REASON_SHORTFALL]
+  = { "the credits fall short of the target's", "the credits fall short of the target's: ", "" },
+  [EQUATE_REASON_MISSING_COURSE] = { "another course is missing", "", " is needed as well" },
+  [EQUATE_REASON_TIMES]
+  = { "it is applied as often as it may be", "it is applied as often as it may be: ", "" },
+  [EQUATE_REASON_LIMIT]
+  = { "a limit on the credits is reached", "the limit on the credits `", "` is reached" },
+  [EQUATE_REASON_NOT_SELECTED] = { "another application is better", "rule ", " is better" },
+};
+
 void
 equate_reason_append_text (const EquateReason *reason, GString *out)
 {
-  static const char *const phrases[] = {
-    [EQUATE_REASON_NONE] = "it does not apply",
-    [EQUATE_REASON_PATTERN_LIMIT] = "its pattern is too slow for this course",
-    [EQUATE_REASON_RULE_NOT_VALID] = "it is not in force",
-    [EQUATE_REASON_PROGRAMME] = "it is for other programmes",
-    [EQUATE_REASON_UNLESS] = "it is not applied beside another course",
-    [EQUATE_REASON_DENIED] = "the course is denied",
-    [EQUATE_REASON_MIN_GRADE] = "the grade is too low",
-    [EQUATE_REASON_MAX_GRADE] = "the grade is too high",
-    [EQUATE_REASON_MIN_CREDITS] = "the course has too few credits",
-    [EQUATE_REASON_MAX_CREDITS] = "the course has too many credits",
-    [EQUATE_REASON_TAKEN] = "the course was not taken in the right period",
-    [EQUATE_REASON_MAX_AGE] = "the course was taken too long ago",
-    [EQUATE_REASON_LEVEL] = "the course has another level",
-    [EQUATE_REASON_LANGUAGE] = "the course is taught in another language",
-    [EQUATE_REASON_MIN_HOURS] = "the course has too few hours",
-    [EQUATE_REASON_SHORTFALL] = "the credits fall short of the target's",
-    [EQUATE_REASON_MISSING_COURSE] = "another course is missing",
-    [EQUATE_REASON_TIMES] = "it is already applied as often as it may be",
-    [EQUATE_REASON_LIMIT] = "a limit on the credits is reached",
-    [EQUATE_REASON_NOT_SELECTED] = "another application is better",
-  };
+  const Phrase *phrase = &reason_phrases[reason->code];
+  gboolean has_detail = phrase->before && reason->detail && *reason->detail != '\0';
 
   if (reason->rule)
     {
@@ -139,13 +176,11 @@ equate_reason_append_text (const EquateReason *reason, GString *out)
       equate_text_append_safe (out, reason->rule, -1);
       g_string_append (out, ": ");
     }
-  g_string_append (out, phrases[reason->code]);
-  if (reason->detail && *reason->detail != '\0')
-    {
-      g_string_append (out, " (");
-      equate_text_append_safe (out, reason->detail, -1);
-      g_string_append_c (out, ')');
-    }
+  g_string_append (out, has_detail ? phrase->before : phrase->plain);
+  if (!has_detail)
+    return;
+  equate_text_append_safe (out, reason->detail, -1);
+  g_string_append (out, phrase->behind);
 }
 
 void
@@ -174,8 +209,8 @@ equate_decision_append_warnings (const EquateDecision *decision, GString *out)
     {
       const EquateDecisionWarning *warning = &decision->warnings[i];
 
-      g_string_append_printf (out, "Warning %s: ",
-                              equate_diagnostic_get_info (warning->code)->code);
+      g_string_append_printf (out,
+                              "Warning %s: ", equate_diagnostic_get_info (warning->code)->code);
       equate_text_append_safe (out, warning->message, -1);
       g_string_append_c (out, '\n');
     }
@@ -194,10 +229,35 @@ append_bound (const EquateDecision *decision, GString *out)
   g_string_append_c (out, '\n');
 }
 
+/* Codes may have blanks, so that lines are broken between them and not within. */
+static void
+append_codes (const EquatePlanRemainder *item, GString *out)
+{
+  guint column = 0;
+
+  for (guint i = 0; i < item->n_courses; i++)
+    {
+      gsize before = out->len;
+      guint width;
+
+      equate_text_append_safe (out, item->courses[i], -1);
+      g_string_append (out, i + 1 < item->n_courses ? "," : "");
+      width = equate_display_width (out->str + before, out->len - before, 0);
+      if (column > 0 && column + 1 + width > PLAN_WIDTH)
+        {
+          g_string_insert (out, (gssize) before, "\n      ");
+          column = 0;
+        }
+      else if (column > 0)
+        g_string_insert_c (out, (gssize) before, ' ');
+      column += width + (column > 0);
+    }
+}
+
 static void
 append_plan_item (const EquatePlanRemainder *item, GString *out)
 {
-  g_string_append (out, "    ");
+  g_string_append (out, "  ");
   if (item->semester)
     g_string_append_printf (out, "semester %d: ", item->semester);
   if (item->elective)
@@ -206,11 +266,8 @@ append_plan_item (const EquatePlanRemainder *item, GString *out)
       g_string_append (out, " elective credits: ");
       equate_text_append_safe (out, item->elective, -1);
     }
-  for (guint i = 0; !item->elective && i < item->n_courses; i++)
-    {
-      g_string_append (out, i > 0 ? ", " : "");
-      equate_text_append_safe (out, item->courses[i], -1);
-    }
+  if (!item->elective)
+    append_codes (item, out);
   g_string_append_c (out, '\n');
 }
 
@@ -253,9 +310,8 @@ equate_decision_append_account (const EquateDecision *decision, GString *out)
   append_decimal (out, decision->awarded);
   g_string_append_c (out, ' ');
   equate_text_append_safe (out, decision->unit ? decision->unit : "credits", -1);
-  g_string_append_printf (
-      out, " awarded (rate and rounding %s), ",
-      equate_rate_and_rounding_format (decision->rate_and_rounding, buffer));
+  g_string_append_printf (out, " awarded (rate and rounding %s), ",
+                          equate_rate_and_rounding_format (decision->rate_and_rounding, buffer));
   append_decimal (out, decision->cut_by_limits);
   g_string_append (out, " cut by limits\n");
   if (!decision->optimal)

@@ -36,11 +36,24 @@ void equate_award_append_credits (const EquateDecidedAward *award, GString *out)
  * @award: an award
  * @out: where the words go
  *
- * Appends what is awarded ("FIZ1 Physics 1", "elective: free").
+ * Appends what is awarded ("FIZ1 Physics 1", "elective credits (free)").
  *
  * Since: 0.1
  */
 void equate_award_append_target (const EquateDecidedAward *award, GString *out);
+
+/**
+ * equate_award_is_of_same:
+ * @a: an award
+ * @b: the award behind it
+ *
+ * Tells whether two awards are of one application of a rule.
+ *
+ * Returns: whether they are
+ *
+ * Since: 0.1
+ */
+gboolean equate_award_is_of_same (const EquateDecidedAward *a, const EquateDecidedAward *b);
 
 /**
  * equate_decision_append_course:

@@ -40,12 +40,12 @@ equate_diagnostics_append_github (const EquateDiagnosticList *diagnostics, GStri
       g_string_append_printf (out, "::%s ", equate_severity_get_text (diagnostic->severity));
       if (diagnostic->span.source)
         append_place (out, &diagnostic->span);
-      g_string_append_printf (out, "title=%s::",
-                              equate_diagnostic_get_info (diagnostic->code)->code);
+      g_string_append_printf (out,
+                              "title=%s::", equate_diagnostic_get_info (diagnostic->code)->code);
       append_escaped (out, diagnostic->message, "%");
       if (diagnostic->help)
         {
-          g_string_append (out, "%0Ahelp: ");
+          append_escaped (out, "\nhelp: ", "%");
           append_escaped (out, diagnostic->help, "%");
         }
       g_string_append_c (out, '\n');

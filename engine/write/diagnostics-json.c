@@ -120,8 +120,7 @@ static void
 write_location (EquateJsonWriter *writer, const EquateSpan *span)
 {
   static const char *const keys[] = { "startLine", "startColumn", "endLine", "endColumn" };
-  g_autofree char *uri
-      = g_uri_escape_string (equate_source_get_name (span->source), "/", FALSE);
+  g_autofree char *uri = g_uri_escape_string (equate_source_get_name (span->source), "/", FALSE);
 
   equate_json_writer_key (writer, "locations");
   equate_json_writer_begin (writer, '[');
@@ -144,10 +143,10 @@ write_location (EquateJsonWriter *writer, const EquateSpan *span)
 static void
 write_result (EquateJsonWriter *writer, const EquateDiagnostic *diagnostic, gint rule)
 {
-  g_autofree char *message = g_strconcat (
-      diagnostic->message, diagnostic->label ? " (" : "",
-      diagnostic->label ? diagnostic->label : "", diagnostic->label ? ")" : "",
-      diagnostic->help ? "\n" : "", diagnostic->help ? diagnostic->help : "", NULL);
+  g_autofree char *message
+      = g_strconcat (diagnostic->message, diagnostic->label ? " (" : "",
+                     diagnostic->label ? diagnostic->label : "", diagnostic->label ? ")" : "",
+                     diagnostic->help ? "\n" : "", diagnostic->help ? diagnostic->help : "", NULL);
 
   equate_json_writer_begin (writer, '{');
   equate_json_writer_member (writer, "ruleId", equate_diagnostic_get_info (diagnostic->code)->code);

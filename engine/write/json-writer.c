@@ -3,7 +3,8 @@
 
 #include <string.h>
 
-/* g_string_append_len() checks and moves on each call; this is the inner loop of a million records. */
+/* g_string_append_len() checks and moves on each call; this is the inner loop of a million records.
+ */
 static inline char *
 reserve (GString *out, gsize length)
 {
@@ -102,7 +103,7 @@ separate (EquateJsonWriter *writer)
 void
 equate_json_writer_init (EquateJsonWriter *writer, GString *out, gboolean indented)
 {
-  *writer = (EquateJsonWriter) { .out = out, .indented = indented, .is_first = TRUE };
+  *writer = (EquateJsonWriter){ .out = out, .indented = indented, .is_first = TRUE };
 }
 
 void

@@ -184,7 +184,8 @@ equate_output_write (EquateOutput *output, const char *bytes, gsize length, GErr
   return TRUE;
 }
 
-/* A rename lasts only when its folder is on the disk; some file systems cannot do that for a folder. */
+/* A rename lasts only when its folder is on the disk; some file systems cannot do that for a
+ * folder. */
 static gboolean
 sync_folder (const EquateOutput *output, GError **error)
 {

@@ -54,7 +54,8 @@ void equate_output_free (EquateOutput *output);
  *
  * Says which file has to go when the process ends early.
  *
- * Returns: (transfer none) (nullable) (type filename): the temporary file; %NULL where there is none
+ * Returns: (transfer none) (nullable) (type filename): the temporary file; %NULL where there is
+ * none
  *
  * Since: 0.1
  */
@@ -95,8 +96,8 @@ gboolean equate_output_flush (EquateOutput *output, GError **error);
  * @output: an output, which takes no more bytes afterwards
  * @error: return location for an error
  *
- * Brings everything to the disk and puts the file in its place; fails as equate_output_write() does,
- * the old file being untouched then.
+ * Brings everything to the disk and puts the file in its place; fails as equate_output_write()
+ * does, the old file being untouched then.
  *
  * Returns: %FALSE with @error set
  *

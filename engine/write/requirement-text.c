@@ -40,8 +40,7 @@ equate_string_list_append_text (const EquateRuleset *ruleset, EquateRange list,
     {
       if (i > 0)
         g_string_append (out, separator);
-      g_string_append (out,
-                       equate_ruleset_text (ruleset, ruleset->string_lists[list.first + i]));
+      g_string_append (out, equate_ruleset_text (ruleset, ruleset->string_lists[list.first + i]));
     }
 }
 
@@ -82,8 +81,8 @@ append_hours (const EquateRuleset *ruleset, guint32 hours, gsize start, GString 
 }
 
 void
-equate_conditions_append_text (const EquateRuleset *ruleset,
-                               const EquateCompiledConditions *asked, GString *out)
+equate_conditions_append_text (const EquateRuleset *ruleset, const EquateCompiledConditions *asked,
+                               GString *out)
 {
   char buffer[EQUATE_DATE_BUFFER];
   gsize start = out->len;
@@ -214,8 +213,7 @@ equate_give_append_text (const EquateRuleset *ruleset, guint32 give, GString *ou
     case EQUATE_AWARD_COURSE:
     case EQUATE_AWARD_WAIVER:
       g_string_append (out, award->kind == EQUATE_AWARD_WAIVER ? "exemption from " : "");
-      g_string_append (out,
-                       equate_ruleset_text (ruleset, ruleset->courses[award->target].code));
+      g_string_append (out, equate_ruleset_text (ruleset, ruleset->courses[award->target].code));
       break;
     case EQUATE_AWARD_ELECTIVE:
       g_string_append_printf (out, "elective %s", equate_ruleset_text (ruleset, award->target));

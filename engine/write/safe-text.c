@@ -8,9 +8,9 @@ is_unsafe (gunichar character)
 {
   if (character < 0x20 || (character >= 0x7f && character < 0xa0))
     return TRUE;
-  return character == 0x061c || character == 0x200e || character == 0x200f ||
-         (character >= 0x2028 && character <= 0x202e) ||
-         (character >= 0x2066 && character <= 0x2069) || character == 0xfeff;
+  return character == 0x061c || character == 0x200e || character == 0x200f
+         || (character >= 0x2028 && character <= 0x202e)
+         || (character >= 0x2066 && character <= 0x2069) || character == 0xfeff;
 }
 
 void

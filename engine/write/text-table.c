@@ -101,3 +101,27 @@ equate_text_table_append (const EquateTextTable *table, guint indent, GString *o
         g_string_append_c (out, '\n');
     }
 }
+
+void
+equate_text_append_wrapped (GString *out, const char *text, guint width, guint indent)
+{
+  g_auto (GStrv) words = g_strsplit (text, " ", -1);
+  guint column = 0;
+
+  for (guint i = 0; words[i]; i++)
+    {
+      guint length = equate_display_width (words[i], strlen (words[i]), 0);
+      gboolean is_first = column == 0;
+
+      if (!is_first && column + 1 + length > width)
+        {
+          g_string_append_c (out, '\n');
+          append_blanks (out, indent);
+          column = 0;
+        }
+      else if (!is_first)
+        g_string_append_c (out, ' ');
+      g_string_append (out, words[i]);
+      column += length + (column > 0);
+    }
+}

@@ -57,6 +57,19 @@ void equate_text_table_add (EquateTextTable *table, const char *text);
  */
 void equate_text_table_append (const EquateTextTable *table, guint indent, GString *out);
 
+/**
+ * equate_text_append_wrapped:
+ * @out: where the lines go
+ * @text: words with blanks between them
+ * @width: terminal columns of a line; a longer word has a line of its own
+ * @indent: blanks before each line but the first
+ *
+ * Breaks a text into lines, without one at the end.
+ *
+ * Since: 0.1
+ */
+void equate_text_append_wrapped (GString *out, const char *text, guint width, guint indent);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EquateTextTable, equate_text_table_free)
 
 G_END_DECLS

@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "evaluating.h"
+
+#define TAKE(text) RULE ("take: " text ", give: T1")
+#define FOUR "{course: A1}, {course: A2}, {course: A3}, {course: A4}"
+
+/* "A1+A2 A1+A3?A3:grade", the ways of the first touched rule. */
+static char *
+show_ways (Evaluated *evaluated, gboolean unless)
+{
+  GString *text = g_string_new (NULL);
+  EquateEvaluation *evaluation = &evaluated->evaluation;
+  if (evaluation->n_touched == 0)
+    return g_string_free (text, FALSE);
+  const EquateCompiledRule *rule = &evaluation->ruleset->rules[evaluation->touched[0].rule];
+  g_autoptr (GArray) ways = equate_ways_find (evaluation, &evaluation->touched[0],
+                                              unless ? rule->unless : rule->take, !unless);
+  for (guint i = 0; i < ways->len; i++)
+    {
+      const EquateWay *way = &g_array_index (ways, EquateWay, i);
+      g_assert_true ((way->unknown == NULL) == (way->n_unknown == 0));
+      append_entries (text, evaluated, way->attempts, way->n_attempts);
+      append_unknown_list (text, evaluated, way->unknown);
+      g_string_append_c (text, ' ');
+    }
+  return finish_list (text);
+}
+
+static void
+run_ways (const Case *cases, guint n, gboolean unless)
+{
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (Evaluated) evaluated = evaluate_to_leaves (&cases[i]);
+      g_autofree char *shown = show_ways (evaluated, unless);
+      assert_shown (cases[i].name, shown, cases[i].expected);
+      g_assert_false (evaluated->evaluation.n_touched > 0
+                      && evaluated->evaluation.touched[0].ways_cut);
+    }
+}
+
+static const Case ways[] = {
+  { "a leaf: one entry each", NULL, TAKE ("{match: 'A[12]'}"), NULL, FOUR, "A1 A2" },
+  { "a list: all of it", NULL, TAKE ("[A1, A2]"), NULL, FOUR, "A1+A2" },
+  { "a part of a list is nothing", NULL, TAKE ("[A1, A5]"), NULL, FOUR, "" },
+  { "in transcript order", NULL, TAKE ("[A1, A2]"), NULL, "{course: A2}, {course: A1}", "A2+A1" },
+  { "no entry twice", NULL, TAKE ("[{match: 'A.'}, {match: 'A.'}]"), NULL,
+    "{course: A1}, {course: A2}, {course: A3}", "A1+A2 A1+A3 A2+A3" },
+  { "a leaf twice needs two entries", NULL, TAKE ("[A1, A1]"), NULL, FOUR, "" },
+  { "any-of consumes exactly one", NULL, TAKE ("{any-of: [A1, A2, A5]}"), NULL, FOUR, "A1 A2" },
+  { "any-of with a combination", NULL, TAKE ("{any-of: [A1, {all-of: [A2, A3]}]}"), NULL, FOUR,
+    "A1 A2+A3" },
+  { "n-of consumes exactly n", NULL, TAKE ("{n-of: 2, from: [A1, A2, A3]}"), NULL, FOUR,
+    "A1+A2 A1+A3 A2+A3" },
+  { "n-of with too few", NULL, TAKE ("{n-of: 2, from: [A1, A5, A7]}"), NULL, FOUR, "" },
+  { "n-of all", NULL, TAKE ("{n-of: 3, from: [A1, A2, A3]}"), NULL, FOUR, "A1+A2+A3" },
+  { "n-of alternatives, each of which may be a combination", NULL,
+    TAKE ("{n-of: 2, from: [[A1, A2], A3, A4]}"), NULL, FOUR, "A1+A2+A3 A1+A2+A4 A3+A4" },
+  { "a condition that says no", NULL, TAKE ("{n-of: 1, from: [{course: A1, min-credits: 5}, A2]}"),
+    NULL, FOUR, "A2" },
+  { "each set once", NULL, TAKE ("{any-of: [{match: 'A[12]'}, A1]}"), NULL, FOUR, "A1 A2" },
+  { "what is unknown", NULL, TAKE ("[{course: A1, min-grade: '70'}, A2]"), NULL, FOUR,
+    "A1+A2?A1:grade" },
+  { "unknown twice", NULL, TAKE ("[{course: A1, min-grade: '70'}, {course: A2, max-age: 1 year}]"),
+    NULL, FOUR, "A1+A2?A1:grade?A2:date" },
+  { "the way that rests on the least", NULL, TAKE ("{any-of: [{course: A1, min-grade: '70'}, A1]}"),
+    NULL, FOUR, "A1" },
+};
+
+/* A1 4, A2 6, A3 2, A4 4 and A7 1 credits. */
+static const Case totals[] = {
+  { "sets that reach it and have none to spare", NULL,
+    TAKE ("{total-credits: 6, from: {match: 'A.'}}"), NULL, FOUR, "A1+A3 A1+A4 A2 A3+A4" },
+  { "just reached", NULL, TAKE ("{total-credits: 8, from: {match: 'A.'}}"), NULL, FOUR,
+    "A1+A2 A1+A4 A2+A3 A2+A4" },
+  { "all of it", NULL, TAKE ("{total-credits: 16, from: {match: 'A.'}}"), NULL, FOUR,
+    "A1+A2+A3+A4" },
+  { "too little", NULL, TAKE ("{total-credits: 16.001, from: {match: 'A.'}}"), NULL, FOUR, "" },
+  { "without credits it brings nothing nearer", NULL,
+    TAKE ("{total-credits: 4, from: {match: 'A.'}}"), NULL, "{course: A5}, {course: A1}", "A1" },
+  { "of the leaf alone", NULL, TAKE ("{total-credits: 4, from: {tag: core}}"), NULL, FOUR, "A4" },
+  { "within a list", NULL, TAKE ("[A1, {total-credits: 6, from: {match: 'A.'}}]"), NULL, FOUR,
+    "A1+A2 A1+A3+A4" },
+};
+
+static const Case unless[] = {
+  { "denied entries are seen", NULL,
+    RULE ("take: A1, give: T1, unless: A2") RULE_D ("A2"), NULL, FOUR, "A2" },
+  { "take does not see them", NULL, RULE ("take: A1, give: T1, unless: [A3, A5]"), NULL, FOUR,
+    "" },
+};
+
+static const Case denied[] = {
+  { "denied", NULL, TAKE ("{match: 'A[12]'}") RULE_D ("A2"), NULL, FOUR, "A1" },
+  { "perhaps denied", NULL, TAKE ("{match: 'A[12]'}") RULE_D ("{course: A2, max-grade: '70'}"),
+    NULL, FOUR, "A1 A2?A2:grade" },
+};
+
+static void
+test_ways (void)
+{
+  run_ways (ways, G_N_ELEMENTS (ways), FALSE);
+  run_ways (totals, G_N_ELEMENTS (totals), FALSE);
+}
+
+static void
+test_denials (void)
+{
+  run_ways (unless, G_N_ELEMENTS (unless), TRUE);
+  run_ways (denied, G_N_ELEMENTS (denied), FALSE);
+}
+
+/* Stopped, and said to be stopped. */
+static void
+test_work_bound (void)
+{
+  const Case test = { NULL, NULL, TAKE ("{n-of: 2, from: [A1, A2, A3, A4]}"), NULL, FOUR, NULL };
+  g_autoptr (Evaluated) evaluated = evaluate_to_leaves (&test);
+  EquateEvaluation *evaluation = &evaluated->evaluation;
+  guint32 take = evaluation->ruleset->rules[0].take;
+
+  evaluation->work = 4;
+  g_autoptr (GArray) some = equate_ways_find (evaluation, &evaluation->touched[0], take, TRUE);
+  g_assert_true (evaluation->touched[0].ways_cut);
+  g_assert_cmpuint (evaluation->work, ==, 0);
+  g_assert_cmpuint (some->len, <, 6);
+
+  evaluation->work = 1000;
+  evaluation->touched[0].ways_cut = FALSE;
+  g_autoptr (GArray) all = equate_ways_find (evaluation, &evaluation->touched[0], take, TRUE);
+  g_assert_false (evaluation->touched[0].ways_cut);
+  g_assert_cmpuint (all->len, ==, 6);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/way/ways", test_ways);
+  g_test_add_func ("/way/denials", test_denials);
+  g_test_add_func ("/way/work-bound", test_work_bound);
+  return g_test_run ();
+}
