@@ -4,9 +4,12 @@
 
 EQnnn/ or EQnnn/NAME/ holds `cmd` (arguments of the program, one line), the files that the command
 reads, and `expected.out`, `expected.err` (absent: empty), `status` (absent: 0). The command runs in
-a copy of the folder, so that the paths it prints are relative. The code must be in the output.
+a copy of the folder, so that the paths it prints are relative. `prepare`, where it is there, is run
+by the shell in that copy before: it makes what no repository should hold, such as huge files and
+other encodings. The time that a run took is read as 0.00 s. The code must be in the output.
 """
 
+import re
 import shlex
 import shutil
 import sys
@@ -15,7 +18,7 @@ import pathlib
 
 import harness
 
-GOLDEN = ("cmd", "expected.out", "expected.err", "status")
+GOLDEN = ("cmd", "prepare", "expected.out", "expected.err", "status")
 
 
 def update(folder, result):
@@ -32,7 +35,11 @@ def run_case(program, code, folder, updating):
     with tempfile.TemporaryDirectory(prefix="equate-errors-") as copy:
         copy = pathlib.Path(copy) / "case"
         shutil.copytree(folder, copy, symlinks=True, ignore=shutil.ignore_patterns(*GOLDEN))
+        prepared = harness.run(["/bin/sh", "-ec", harness.read(folder / "prepare")], copy)
+        if prepared.status != 0:
+            return [f"`prepare` ended with {prepared.status}: {prepared.err}"]
         result = harness.run([program, *arguments], copy)
+    result = result._replace(err=re.sub(r" in \d+\.\d\d s$", " in 0.00 s", result.err, flags=re.M))
     if updating:
         update(folder, result)
     problems = [

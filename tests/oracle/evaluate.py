@@ -316,13 +316,14 @@ class Evaluation:
                               "missing": missing, "would-award": self.shown_awards(made, given)})
         return found
 
+    def used_up(self, rule, position):
+        applied = sum(made.position == position for made in self.first.chosen)
+        return applied >= int(rule.get("times", "1"))
+
     def can_be_added(self, made):
-        """True but for the limits; "times" where only these stand against it; False."""
-        chosen = self.first.chosen
-        if any(made.mask & other.mask or made.targets & other.targets for other in chosen):
-            return False
-        applied = sum(other.position == made.position for other in chosen)
-        return "times" if applied >= int(made.rule.get("times", "1")) else True
+        """But for the limits."""
+        return not self.used_up(made.rule, made.position) and not any(
+            made.mask & other.mask or made.targets & other.targets for other in self.first.chosen)
 
     def shown_entry(self, entry):
         shown = {"course": entry.shown}
@@ -334,8 +335,9 @@ class Evaluation:
         if shown["fate"] == "used":
             user = next(a for a in self.first.chosen if a.mask >> entry.index & 1)
             shown["rule"] = user.rule["id"]
+            # Reading: nothing is converted for a rule that asks for no grade.
             converted = self.converted(entry)
-            if converted:
+            if converted and user.rule.get("grade") != "none":
                 shown["converted"] = self.award_scale.write(converted[0])
         elif shown["fate"] not in OUT:
             shown["reasons"] = self.reasons(entry)
@@ -349,7 +351,7 @@ class Evaluation:
         if any(a.unknown and a.mask >> entry.index & 1 for a in self.second.chosen):
             return "needs-info"
         # Reading: an application that rests on an unknown is not one that could be added.
-        if any(a.mask >> entry.index & 1 and not a.unknown and self.can_be_added(a) is True
+        if any(a.mask >> entry.index & 1 and not a.unknown and self.can_be_added(a)
                for a in self.made):
             return "cut-by-limit"
         if self.denied(entry, None)[0]:
@@ -359,10 +361,9 @@ class Evaluation:
     def reasons(self, entry):
         found = []
         for position, rule, in_force, fits in self.rules:
-            if "take" not in rule:
-                continue
-            tested = [self.matcher.test(leaf, entry, self.terms.get("defaults", {}))
-                      for leaf in leaves(rule["take"])]
+            defaults = self.terms.get("defaults", {}) if "take" in rule else {}
+            tested = [self.matcher.test(leaf, entry, defaults)
+                      for leaf in leaves(rule.get("take", as_list(rule.get("deny"))))]
             tested = [test for test in tested if test is not None]
             if tested:
                 found.append({"rule": rule["id"],
@@ -382,20 +383,24 @@ class Evaluation:
             # Reading: of several leaves that refuse the entry, the earliest condition of the list.
             return min((says_no[0] for says_no, _ in tested), key=CONDITIONS.index)
         own = [a for a in self.made if a.position == position and a.mask >> entry.index & 1]
-        if not own:
-            if self.short.get(position, 0) >> entry.index & 1:
-                return "shortfall"
-            return ("not-selected" if self.reach.get(position, 0) >> entry.index & 1
-                    else "missing-course")
-        answers = [self.can_be_added(a) for a in own]
-        return "times" if "times" in answers else "limit" if True in answers else "not-selected"
+        if not own and self.short.get(position, 0) >> entry.index & 1:
+            return "shortfall"
+        if not self.reach.get(position, 0) >> entry.index & 1:
+            return "missing-course"
+        # Reading: `times` where the rule was applied as often as it may be, whatever else there is.
+        if self.used_up(rule, position):
+            return "times"
+        may_be_added = any(not a.unknown and self.can_be_added(a) for a in own)
+        return "limit" if may_be_added else "not-selected"
 
     def account(self):
         rate = Fraction(self.terms.get("credits", {}).get("rate", "1"))
         earned = sum(e.credits for e in self.active if e.credits is not None and not e.pending)
         used = sum(a.consumed for a in self.first.chosen)
         awarded = Fraction(sum(map(sum, self.first.amounts)), 1000)
-        whole = Fraction(sum(award[3] for a in self.first.chosen for award in a.awards), 1000)
+        # What was cut to nothing is no award that was made.
+        whole = Fraction(sum(award[3] for a, given in zip(self.first.chosen, self.first.amounts)
+                             for award, amount in zip(a.awards, given) if amount), 1000)
         return {"source-earned": decimal(earned), "source-used": decimal(used),
                 "source-unused": decimal(earned - used), "awarded": decimal(awarded),
                 "cut-by-limits": decimal(whole - awarded),

@@ -135,3 +135,65 @@ show_evaluation_warnings (const Evaluated *evaluated)
     }
   return finish_list (text);
 }
+
+/* "~free=4", "-T1" (a waiver), "T1=6". */
+static inline void
+append_grant (GString *text, const Evaluated *evaluated, const EquateGrant *grant)
+{
+  const EquateRuleset *ruleset = evaluated->compiled->ruleset;
+  char credits[EQUATE_DECIMAL_BUFFER];
+  equate_decimal_format (grant->credits, credits);
+  if (grant->kind == EQUATE_DECIDED_ELECTIVE)
+    g_string_append_printf (text, "~%s=%s", text_at (evaluated->compiled, grant->target), credits);
+  else if (grant->kind == EQUATE_DECIDED_WAIVER)
+    g_string_append_printf (text, "-%s",
+                            text_at (evaluated->compiled, ruleset->courses[grant->target].code));
+  else
+    g_string_append_printf (text, "%s=%s",
+                            text_at (evaluated->compiled, ruleset->courses[grant->target].code),
+                            credits);
+}
+
+/* "r:A1+A2>T1=6+~free=2/4.5?A1:grade": rule, entries, grants, grade, what it rests on. */
+static inline char *
+show_application (const Evaluated *evaluated, const EquateApplication *application)
+{
+  GString *text = g_string_new (rule_id (evaluated, application->rule));
+  g_string_append_c (text, ':');
+  append_entries (text, evaluated, application->attempts, application->n_attempts);
+  for (guint g = 0; g < application->n_grants; g++)
+    {
+      g_string_append (text, g == 0 ? ">" : "+");
+      append_grant (text, evaluated, &application->grants[g]);
+    }
+  const char *grade = equate_mark_format (&application->grade, evaluated->arena);
+  if (grade != NULL)
+    g_string_append_printf (text, "/%s", grade);
+  append_unknown_list (text, evaluated, application->unknown);
+  return g_string_free (text, FALSE);
+}
+
+static inline char *
+show_applications (Evaluated *evaluated)
+{
+  g_autoptr (GArray) applications = equate_applications_find (&evaluated->evaluation);
+  GString *text = g_string_new (NULL);
+  for (guint i = 0; i < applications->len; i++)
+    {
+      g_autofree char *shown
+          = show_application (evaluated, &g_array_index (applications, EquateApplication, i));
+      g_string_append_printf (text, "%s ", shown);
+    }
+  return finish_list (text);
+}
+
+static inline void
+run_applications (const Case *cases, guint n)
+{
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (Evaluated) evaluated = evaluate_to_leaves (&cases[i]);
+      g_autofree char *shown = show_applications (evaluated);
+      assert_shown (cases[i].name, shown, cases[i].expected);
+    }
+}
