@@ -45,6 +45,22 @@ find_above (const char *path)
   return g_steal_pointer (&folder);
 }
 
+static gboolean
+check_paths (const EquateCall *call, GError **error)
+{
+  for (guint i = 0; i < call->arguments->len; i++)
+    {
+      const char *path = g_ptr_array_index (call->arguments, i);
+
+      if (g_file_test (path, G_FILE_TEST_EXISTS))
+        continue;
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "cannot read %s: it does not exist",
+                   path);
+      return FALSE;
+    }
+  return TRUE;
+}
+
 /* The workspace that the paths speak of; NULL: the one of the call. */
 static char *
 choose_workspace (const EquateCall *call)
@@ -67,15 +83,9 @@ make_relative (const char *path, const char *workspace, GError **error)
   g_autofree char *top = realpath (workspace, NULL);
   gsize length = top ? strlen (top) : 0;
 
-  if (!full)
-    {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "cannot read %s: it does not exist",
-                   path);
-      return NULL;
-    }
-  if (top && g_str_equal (full, top))
+  if (full && top && g_str_equal (full, top))
     return g_strdup ("");
-  if (top && strncmp (full, top, length) == 0 && full[length] == '/')
+  if (full && top && strncmp (full, top, length) == 0 && full[length] == '/')
     return g_filename_display_name (full + length + 1);
   equate_refuse (error, EQUATE_REFUSAL_CALL, NULL, "%s does not lie in the workspace %s", path,
                  workspace);
@@ -165,6 +175,8 @@ equate_command_validate (const EquateCall *call, GError **error)
   g_autoptr (EquateDiagnosticList) findings = equate_diagnostic_list_new ();
   guint n_errors, n_warnings;
 
+  if (!check_paths (call, error))
+    return EQUATE_EXIT_FAILED;
   if (!equate_session_open (&session, call, folder, error))
     return EQUATE_EXIT_WRONG;
   for (guint i = 0; i < call->arguments->len; i++)

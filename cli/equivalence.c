@@ -118,6 +118,7 @@ add_shortfall (const Enquiry *enquiry, const EquateCompiledRule *rule, const Equ
   EquateRatio least = { wanted, 1 };
   EquateRatio share, used = { 0, 1 };
   EquateDecimal shown;
+  g_autoptr (GString) text = NULL;
   char buffer[EQUATE_DECIMAL_BUFFER];
 
   for (guint i = 0; i < enquiry->question->source->len; i++)
@@ -137,8 +138,13 @@ add_shortfall (const Enquiry *enquiry, const EquateCompiledRule *rule, const Equ
       || equate_ratio_compare (used, least) >= 0
       || !equate_ratio_round (least, 1, EQUATE_ROUND_UP, &shown))
     return;
-  add_condition (conditions, "at least ", equate_decimal_format (shown, buffer),
-                 " source credits in all, for the catalog's fall short of the target's");
+  text = g_string_new (" source credits in all, for those of the catalog fall short");
+  if (agreement->shortfall_otherwise != EQUATE_NO_INDEX)
+    {
+      g_string_append (text, "; else it gives ");
+      equate_give_append_text (enquiry->ruleset, agreement->shortfall_otherwise, text);
+    }
+  add_condition (conditions, "at least ", equate_decimal_format (shown, buffer), text->str);
 }
 
 static gboolean

@@ -43,7 +43,7 @@ equate_session_open (EquateSession *session, const EquateCall *call, const char 
   if (!session->workspace)
     {
       if (is_wrong_folder (own_error))
-        equate_refuse (error, EQUATE_REFUSAL_CALL, NULL, "no workspace: %s", own_error->message);
+        equate_refuse (error, EQUATE_REFUSAL_CALL, NULL, "%s", own_error->message);
       else
         g_propagate_error (error, g_steal_pointer (&own_error));
       g_clear_error (&own_error);
@@ -70,8 +70,8 @@ equate_session_require (EquateSession *session, const EquateCall *call, GError *
   g_string_append_c (text, '\n');
   equate_say (text->str);
   return equate_refuse (error, EQUATE_REFUSAL_CALL, NULL,
-                        "the workspace %s has %u error%s, so nothing is decided from it",
-                        session->folder, n_errors, n_errors == 1 ? "" : "s");
+                        "the workspace has %u error%s, so nothing is decided from it", n_errors,
+                        n_errors == 1 ? "" : "s");
 }
 
 void

@@ -92,6 +92,8 @@ diagnostic_clear (gpointer element)
   g_clear_pointer (&diagnostic->message, g_free);
   g_clear_pointer (&diagnostic->label, g_free);
   g_clear_pointer (&diagnostic->help, g_free);
+  g_clear_pointer (&diagnostic->witness, g_free);
+  g_clear_pointer (&diagnostic->other_label, g_free);
 }
 
 static GArray *
@@ -131,7 +133,8 @@ EquateDiagnostic *
 equate_diagnostic_list_add (EquateDiagnosticList *list, EquateDiagnosticCode code, EquateSpan span,
                             const char *format, ...)
 {
-  EquateDiagnostic diagnostic = { code, equate_diagnostic_get_info (code)->severity, span };
+  EquateDiagnostic diagnostic
+      = { .code = code, .severity = equate_diagnostic_get_info (code)->severity, .span = span };
   va_list arguments;
 
   va_start (arguments, format);
@@ -160,6 +163,30 @@ equate_diagnostic_set_help (EquateDiagnostic *diagnostic, const char *format, ..
   g_free (diagnostic->help);
   va_start (arguments, format);
   diagnostic->help = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
+}
+
+void
+equate_diagnostic_set_witness (EquateDiagnostic *diagnostic, const char *format, ...)
+{
+  va_list arguments;
+
+  g_free (diagnostic->witness);
+  va_start (arguments, format);
+  diagnostic->witness = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
+}
+
+void
+equate_diagnostic_set_other (EquateDiagnostic *diagnostic, EquateSpan place, const char *format,
+                             ...)
+{
+  va_list arguments;
+
+  g_free (diagnostic->other_label);
+  diagnostic->other = place;
+  va_start (arguments, format);
+  diagnostic->other_label = g_strdup_vprintf (format, arguments);
   va_end (arguments);
 }
 

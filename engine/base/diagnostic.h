@@ -40,6 +40,9 @@ typedef struct
   char *message;   /* owned */
   char *label;     /* owned, nullable: said beside the carets */
   char *help;      /* owned, nullable: the mend */
+  char *witness;     /* owned, nullable: the smallest example that shows it */
+  EquateSpan other;  /* zeroed: none; the other place that takes part in it */
+  char *other_label; /* owned, nullable: what stands there */
 } EquateDiagnostic;
 
 typedef struct _EquateDiagnosticList EquateDiagnosticList;
@@ -144,6 +147,33 @@ void equate_diagnostic_set_label (EquateDiagnostic *diagnostic, const char *form
  */
 void equate_diagnostic_set_help (EquateDiagnostic *diagnostic, const char *format, ...)
     G_GNUC_PRINTF (2, 3);
+
+/**
+ * equate_diagnostic_set_witness:
+ * @diagnostic: a finding just added
+ * @format: printf format of the text
+ * @...: arguments
+ *
+ * Sets the smallest example that shows the finding: entries, grades and a date.
+ *
+ * Since: 0.1
+ */
+void equate_diagnostic_set_witness (EquateDiagnostic *diagnostic, const char *format, ...)
+    G_GNUC_PRINTF (2, 3);
+
+/**
+ * equate_diagnostic_set_other:
+ * @diagnostic: a finding just added
+ * @place: the other place that takes part in it
+ * @format: printf format of what stands there
+ * @...: arguments
+ *
+ * Names a second place.
+ *
+ * Since: 0.1
+ */
+void equate_diagnostic_set_other (EquateDiagnostic *diagnostic, EquateSpan place,
+                                  const char *format, ...) G_GNUC_PRINTF (3, 4);
 
 /**
  * equate_diagnostic_list_sort:

@@ -111,13 +111,12 @@ add_rule (EquateEvaluation *evaluation, guint32 index, GArray *applications)
 {
   EquateTouchedRule *touched = &evaluation->touched[index];
   const EquateCompiledRule *rule = &evaluation->ruleset->rules[touched->rule];
-  if (rule->take == EQUATE_NO_INDEX || touched->closed != EQUATE_REASON_NONE)
+  if (rule->take == EQUATE_NO_INDEX)
     return;
   if (!gives_something (evaluation, &evaluation->ruleset->gives[rule->give]))
-    {
-      touched->closed = EQUATE_REASON_RULE_NOT_VALID; /* a target that is not in force */
-      return;
-    }
+    touched->closed = EQUATE_REASON_RULE_NOT_VALID; /* a target that is not in force */
+  if (touched->closed != EQUATE_REASON_NONE)
+    return;
   const EquateUnknown *unless = NULL;
   if (judge_unless (evaluation, touched, &unless) == EQUATE_TRUTH_YES)
     {

@@ -220,7 +220,7 @@ convert_grade (EquateEvaluation *evaluation, EquateAttempt *attempt)
       EquateConverted converted = equate_gradebook_convert (book, conversion, &attempt->mark,
                                                             attempt->date, evaluation->on);
       attempt->converted = converted.mark;
-      attempt->method = converted.method;
+      attempt->is_converted = TRUE;
       attempt->fallback = converted.fallback;
       return;
     }

@@ -48,7 +48,7 @@ typedef struct
   gint maybe_denied_priority;
   guint maybe_denied_missing; /* EquateEvidence */
   EquateMark converted;       /* NONE: no converted grade */
-  const char *method;         /* of the conversion; NULL: none was made */
+  gboolean is_converted;      /* by the agreement's conversion; else it is kept */
   gboolean fallback;
   gboolean foreign; /* graded on a scale that the agreement does not convert */
 } EquateAttempt;
@@ -114,7 +114,7 @@ typedef struct
   const EquateUnknown *unknown;
   gint priority;
   EquateMark grade; /* NONE: no grade */
-  const char *method;
+  gboolean is_converted; /* some mark went through the conversion */
   gboolean fallback;
   gint64 share;         /* of the grade, over the scale's common denominator */
   EquateDecimal source; /* credits consumed */

@@ -311,10 +311,9 @@ set_grade (const EquateEvaluation *evaluation, EquateApplication *application,
   for (guint i = 0; i < application->n_attempts; i++)
     {
       const EquateAttempt *attempt = &evaluation->attempts[application->attempts[i]];
-      if (attempt->converted.kind != EQUATE_MARK_GRADE || attempt->method == NULL)
+      if (attempt->converted.kind != EQUATE_MARK_GRADE || !attempt->is_converted)
         continue;
-      if (application->method == NULL)
-        application->method = attempt->method;
+      application->is_converted = TRUE;
       application->fallback |= attempt->fallback;
     }
 }

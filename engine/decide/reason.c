@@ -209,9 +209,10 @@ describe_condition (const EquateStanding *standing, const EquateLeafHit *hit)
 /* How the leaves of one rule see one entry. */
 typedef struct
 {
-  const EquateLeafHit *first; /* the first that says no */
+  const EquateLeafHit *first; /* of those that say no: by the earliest condition */
   gboolean selected;          /* some leaf of take or deny selects it */
   gboolean accepted;          /* one does not say no */
+  gboolean sure;              /* one says yes */
   gboolean pattern_limit;
   gboolean in_way;
 } View;
@@ -219,7 +220,7 @@ typedef struct
 static View
 view_entry (const EquateStanding *standing, const EquateTouchedRule *touched, guint32 attempt)
 {
-  View view = { NULL, FALSE, FALSE, FALSE, FALSE };
+  View view = { NULL, FALSE, FALSE, FALSE, FALSE, FALSE };
   for (guint32 h = touched->first_hit; h < touched->first_hit + touched->n_hits; h++)
     {
       const EquateLeafHit *hit = &standing->evaluation->hits[h];
@@ -227,9 +228,11 @@ view_entry (const EquateStanding *standing, const EquateTouchedRule *touched, gu
         continue;
       view.selected = TRUE;
       view.accepted |= hit->truth != EQUATE_TRUTH_NO;
+      view.sure |= hit->truth == EQUATE_TRUTH_YES;
       view.pattern_limit |= hit->reason == EQUATE_REASON_PATTERN_LIMIT;
       view.in_way |= hit->in_way;
-      if (view.first == NULL && hit->truth == EQUATE_TRUTH_NO)
+      if (hit->truth == EQUATE_TRUTH_NO
+          && (view.first == NULL || hit->reason < view.first->reason))
         view.first = hit;
     }
   return view;
@@ -341,8 +344,8 @@ explain_rule (const EquateStanding *standing, guint32 index, guint32 attempt, Eq
   const EquateCompiledRule *rule = &evaluation->ruleset->rules[touched->rule];
   const EquateAttempt *tried = &evaluation->attempts[attempt];
   View view = view_entry (standing, touched, attempt);
-  if (!view.selected || (rule->deny.count > 0 && (view.first != NULL && !view.accepted)))
-    return FALSE;
+  if (!view.selected || (rule->deny.count > 0 && !view.sure))
+    return FALSE; /* a denial says something of an entry only where it surely denies it */
   *reason = (EquateReason){ get_text (standing, rule->id), touched->closed, NULL };
   if (view.pattern_limit && !view.accepted)
     reason->code = EQUATE_REASON_PATTERN_LIMIT;
@@ -354,7 +357,7 @@ explain_rule (const EquateStanding *standing, guint32 index, guint32 attempt, Eq
       reason->detail = describe_denial (standing, attempt, rule->priority);
     }
   else if (rule->deny.count > 0)
-    return FALSE; /* whether it denies is not known */
+    return FALSE; /* the entry itself lacks evidence */
   else if (!view.accepted)
     {
       reason->code = view.first->reason;

@@ -42,12 +42,12 @@ name_grade (const EquateEvaluation *evaluation, const EquateApplication *applica
   if (award->kind == EQUATE_DECIDED_WAIVER || application->grade.kind != EQUATE_MARK_GRADE)
     return;
   award->grade = equate_mark_format (&application->grade, evaluation->arena);
-  if (application->method == NULL)
+  if (!application->is_converted)
     return;
-  award->conversion = equate_gradebook_get_conversion (evaluation->ruleset->gradebook,
-                                                       evaluation->agreement->conversion)
-                          ->id.text;
-  award->method = application->method;
+  const EquateConversion *conversion = equate_gradebook_get_conversion (
+      evaluation->ruleset->gradebook, evaluation->agreement->conversion);
+  award->conversion = conversion->id.text;
+  award->method = equate_choice_get_text (equate_method_choices, conversion->method);
   award->fallback = application->fallback;
 }
 
@@ -207,8 +207,7 @@ settle_fate (const EquateStanding *standing, guint32 index, const char *needed,
           = equate_standing_chosen (standing, standing->user[index] - 1);
       entry->fate = EQUATE_FATE_USED;
       entry->rule = get_text (evaluation, evaluation->ruleset->rules[user->rule].id);
-      if (evaluation->ruleset->rules[user->rule].grade != EQUATE_GRADE_NONE)
-        entry->converted = equate_mark_format (&attempt->converted, evaluation->arena);
+      entry->converted = equate_mark_format (&attempt->converted, evaluation->arena);
       return;
     }
   if (needed != NULL)

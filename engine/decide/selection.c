@@ -83,9 +83,10 @@ add_bound (const EquateComponent *component, const gboolean *taken, EquateDecima
   const EquateModel *model = component->model;
   guint n_attempts = model->problem->evaluation->n_attempts;
   g_autofree EquateDecimal *most = g_new (EquateDecimal, n_attempts + 1);
+  g_autofree gint64 *got = g_new (gint64, model->n_levels);
+  equate_component_value (component, taken, got); /* what the limits left of it */
   for (guint p = 0; p < model->n_priorities; p++)
     {
-      EquateDecimal got = 0;
       EquateDecimal sum = 0;
       for (guint i = 0; i < n_attempts; i++)
         most[i] = 0;
@@ -97,11 +98,10 @@ add_bound (const EquateComponent *component, const gboolean *taken, EquateDecima
           EquateDecimal credits = model->items[item].weight[p];
           guint32 first = equate_model_application (model, item)->attempts[0];
           most[first] = MAX (most[first], credits);
-          got += taken[item] ? credits : 0;
         }
       for (guint i = 0; i < n_attempts; i++)
         sum += most[i];
-      missing[p] += MAX (sum - got, 0);
+      missing[p] += MAX (sum - got[p], 0);
     }
 }
 

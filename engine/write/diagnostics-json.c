@@ -34,6 +34,18 @@ write_region (EquateJsonWriter *writer, const EquateSpan *span, const char *cons
   write_number (writer, keys[3], end.column);
 }
 
+static void
+write_other (EquateJsonWriter *writer, const EquateDiagnostic *diagnostic,
+             const char *const keys[4])
+{
+  equate_json_writer_key (writer, "other");
+  equate_json_writer_begin (writer, '{');
+  write_text (writer, "file", equate_source_get_name (diagnostic->other.source));
+  write_region (writer, &diagnostic->other, keys);
+  write_text (writer, "message", diagnostic->other_label);
+  equate_json_writer_end (writer, '}');
+}
+
 void
 equate_diagnostics_append_json (const EquateDiagnosticList *diagnostics, GString *out)
 {
@@ -59,6 +71,9 @@ equate_diagnostics_append_json (const EquateDiagnosticList *diagnostics, GString
         }
       write_text (&writer, "message", diagnostic->message);
       write_text (&writer, "label", diagnostic->label);
+      write_text (&writer, "witness", diagnostic->witness);
+      if (diagnostic->other_label)
+        write_other (&writer, diagnostic, keys);
       write_text (&writer, "help", diagnostic->help);
       equate_json_writer_end (&writer, '}');
     }

@@ -195,6 +195,25 @@ append_note (GString *out, const EquateDiagnosticStyle *style, const char *word,
   g_string_append_c (out, '\n');
 }
 
+/* The other place, the example and the mend, below the frame. */
+static void
+append_notes (const EquateDiagnostic *diagnostic, const EquateDiagnosticStyle *style, GString *out)
+{
+  if (diagnostic->other_label)
+    {
+      EquatePosition position
+          = equate_source_get_position (diagnostic->other.source, diagnostic->other.offset);
+      g_autofree char *text = g_strdup_printf ("%s (%s:%u:%u)", diagnostic->other_label,
+                                               equate_source_get_name (diagnostic->other.source),
+                                               position.line, position.column);
+      append_note (out, style, "other", text);
+    }
+  if (diagnostic->witness)
+    append_note (out, style, "witness", diagnostic->witness);
+  if (diagnostic->help)
+    append_note (out, style, "help", diagnostic->help);
+}
+
 void
 equate_diagnostic_append_text (const EquateDiagnostic *diagnostic,
                                const EquateDiagnosticStyle *style, GString *out)
@@ -210,14 +229,13 @@ equate_diagnostic_append_text (const EquateDiagnostic *diagnostic,
     {
       guint width = append_frame (diagnostic, style, out);
 
-      if (diagnostic->help || style->explain)
+      if (diagnostic->help || diagnostic->witness || diagnostic->other_label || style->explain)
         {
           append_gutter (out, style, width, "");
           g_string_append_c (out, '\n');
         }
     }
-  if (diagnostic->help)
-    append_note (out, style, "help", diagnostic->help);
+  append_notes (diagnostic, style, out);
   if (style->explain)
     append_note (out, style, "note", info->explanation);
 }

@@ -100,7 +100,7 @@ equate_conditions_append_text (const EquateRuleset *ruleset, const EquateCompile
   if (asked->taken.from || asked->taken.until)
     {
       append_separator (out, start, ", ");
-      g_string_append (out, "completed ");
+      g_string_append (out, "completion ");
       equate_period_append_text (asked->taken, out);
     }
   if (asked->max_age)

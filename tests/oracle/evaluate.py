@@ -152,6 +152,8 @@ class Evaluation:
                         self.short[position] = self.short.get(position, 0) | mask
                     elif made.awards:
                         self.made.append(made)
+                    elif made.replaced:
+                        self.short[position] = self.short.get(position, 0) | mask
         self.made.sort(key=lambda a: a.key)
 
     def application(self, position, rule, mask, choices, unknown, atoms):
@@ -171,6 +173,7 @@ class Evaluation:
                     return None
                 # Reading: what stands in place of a give makes no choices of its own here.
                 atoms = self.expand(terms["shortfall"]["otherwise"])[0][1]
+                made.replaced = True
         made.awards = self.amounts(atoms, value, terms.get("round", {}))
         self.grade_of(made)
         return made
@@ -335,9 +338,8 @@ class Evaluation:
         if shown["fate"] == "used":
             user = next(a for a in self.first.chosen if a.mask >> entry.index & 1)
             shown["rule"] = user.rule["id"]
-            # Reading: nothing is converted for a rule that asks for no grade.
             converted = self.converted(entry)
-            if converted and user.rule.get("grade") != "none":
+            if converted:
                 shown["converted"] = self.award_scale.write(converted[0])
         elif shown["fate"] not in OUT:
             shown["reasons"] = self.reasons(entry)
@@ -365,6 +367,9 @@ class Evaluation:
             tested = [self.matcher.test(leaf, entry, defaults)
                       for leaf in leaves(rule.get("take", as_list(rule.get("deny"))))]
             tested = [test for test in tested if test is not None]
+            if "deny" in rule:
+                # Reading: a denial is among the reasons where its leaf says yes.
+                tested = [test for test in tested if test == ([], [])]
             if tested:
                 found.append({"rule": rule["id"],
                               "code": self.reason(entry, position, rule, in_force, fits, tested)})

@@ -10,6 +10,7 @@ from world import add_age, as_list, code_key
 
 CONDITIONS = ["min-grade", "max-grade", "min-credits", "max-credits", "taken", "max-age", "level",
               "language", "min-hours"]
+EVIDENCE = ["grade", "date", "level", "language", "hours"]
 LEAVES = ["course", "match", "tag", "isced", "title"]
 OUT = ["withdrawn", "in-progress", "transferred", "failed", "too-old", "repeated"]
 
@@ -124,8 +125,8 @@ class Matcher:
             if tested is None or tested[0] or denied:
                 continue
             missing = tested[1] + [name for name in denial_missing if name not in tested[1]]
-            found[1 << entry.index] = frozenset((entry.index, order, name)
-                                                for order, name in enumerate(missing))
+            found[1 << entry.index] = frozenset((entry.index, EVIDENCE.index(name), name)
+                                                for name in missing)
         return found
 
     def total_ways(self, requirement, defaults, denials):

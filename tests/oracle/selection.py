@@ -19,6 +19,7 @@ class Application:
         self.priority = int(rule.get("priority", "0"))
         self.consumed = sum((e.credits for e in members), Fraction(0))
         self.awards = []  # [kind, target, key, thousandths]
+        self.replaced = False  # by what stands in its place where it falls short
         self.grade = None
         self.share = Fraction(0)
         self.made_by = None  # (conversion, fallback)

@@ -72,11 +72,11 @@ static const Case converted[] = {
     BOTH ("[{course: T1, credits: converted}, {course: T2, credits: converted}, {course: T3, "
           "credits: converted}]"),
     NULL, TWO, "r:A1+A2>T1=6+T2=4+T3=5" },
-  /* 10 steps of 1 by 6 : 5 : 5.45 and 4.54; the left one goes to the larger remainder. */
+  /* 10 steps by 6 : 5 are 5.45 and 4.55: 5 and 4, and one is left. */
   { "the step left to the largest remainder", CREDITS ("round: {step: 1, mode: down}"),
     BOTH ("[{course: T1, credits: converted}, {course: T3, credits: converted}]"), NULL, TWO,
     "r:A1+A2>T1=5+T3=5" },
-  /* 7 steps by 4 : 4 of T2 and T1's 6 : 4: 4.2 and 2.8. */
+  /* 7 steps by 6 : 4 are 4.2 and 2.8: 4 and 2, and one is left. */
   { "the largest remainder may be the later", CREDITS ("round: {step: 1, mode: down}"),
     GIVE ("[{course: T1, credits: converted}, {course: T2, credits: converted}]"), NULL,
     OWN ("A1", "7"), "r:A1>T1=4+T2=3" },
@@ -150,8 +150,9 @@ static const Case grades[] = {
 };
 
 static const Case unknown[] = {
-  { "credits that nobody says, where they decide", NULL, RULE ("take: A5, give: {elective: free, "
-    "credits: converted}"), NULL, "{course: A5}", "" },
+  { "credits that nobody says, where they decide", NULL,
+    RULE ("take: A5, give: {course: T1, credits: converted}"), NULL, "{course: A5}",
+    "r:A5>T1=0?A5:credits" },
   { "a fixed award needs no credits", NULL, RULE ("take: A5, give: T1"), NULL, "{course: A5}",
     "r:A5>T1=6" },
   { "a shortfall needs them", CREDITS ("rate: 1, shortfall: {at-most: 6}"),
