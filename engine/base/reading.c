@@ -179,8 +179,12 @@ equate_reading_report_too_deep (EquateDiagnosticList *diagnostics, EquateSpan sp
 void
 equate_reading_report_too_long (EquateDiagnosticList *diagnostics, EquateSpan span)
 {
-  equate_diagnostic_list_add (diagnostics, EQUATE_DIAGNOSTIC_SCALAR_TOO_LONG, span,
-                              "one value has more than %u KiB", EQUATE_MAX_SCALAR_SIZE / 1024);
+  EquateDiagnostic *diagnostic
+      = equate_diagnostic_list_add (diagnostics, EQUATE_DIAGNOSTIC_SCALAR_TOO_LONG, span,
+                                    "one value has more than %u KiB", EQUATE_MAX_SCALAR_SIZE / 1024);
+
+  equate_diagnostic_set_help (diagnostic,
+                              "shorten it; a long text is better kept as a document of its own");
 }
 
 /**

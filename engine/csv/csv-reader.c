@@ -143,7 +143,9 @@ read_cell (EquateCsvReader *reader, Row *row)
       read_quoted (reader, row);
       if (!at_line_end (reader) && *reader->place != reader->separator)
         {
-          report (reader, row, span_at (reader, reader->place, reader->place + 1),
+          const char *next = g_utf8_find_next_char (reader->place, reader->end);
+
+          report (reader, row, span_at (reader, reader->place, next ? next : reader->end),
                   "text stands behind a closing quote", "a quote within a cell is written twice");
           read_plain (reader, row);
         }

@@ -89,7 +89,7 @@ typedef struct
 {
   const guint32 *attempts; /* consumed, ascending; no two the same */
   guint n_attempts;
-  guint n_unknown;
+  guint n_unknown; /* pieces of evidence that it lacks */
   const EquateUnknown *unknown; /* NULL: it surely is satisfied */
 } EquateWay;
 

@@ -83,12 +83,13 @@ expand (EquateEvaluation *evaluation, const EquateCompiledGive *give, GPtrArray 
   return result;
 }
 
+/* Takes over start. */
 static GPtrArray *
-find_alternatives (EquateEvaluation *evaluation, guint32 give)
+find_alternatives (EquateEvaluation *evaluation, guint32 give, Alternative *start)
 {
-  GPtrArray *start = g_ptr_array_new_with_free_func ((GDestroyNotify) alternative_free);
-  g_ptr_array_add (start, alternative_new (NULL));
-  return expand (evaluation, &evaluation->ruleset->gives[give], start);
+  GPtrArray *alternatives = g_ptr_array_new_with_free_func ((GDestroyNotify) alternative_free);
+  g_ptr_array_add (alternatives, start);
+  return expand (evaluation, &evaluation->ruleset->gives[give], alternatives);
 }
 
 static EquateDecimal
@@ -365,14 +366,17 @@ add_application (EquateEvaluation *evaluation, guint32 touched_index, const Equa
   g_array_append_val (applications, application);
 }
 
+/* What stands in the place of an alternative that falls short; the choices that led to it stay. */
 static void
 add_otherwise (EquateEvaluation *evaluation, guint32 touched, const EquateWay *way,
-               EquateDecimal source, GArray *applications)
+               const Alternative *instead_of, EquateDecimal source, GArray *applications)
 {
   guint32 otherwise = evaluation->agreement->shortfall_otherwise;
   if (otherwise == EQUATE_NO_INDEX)
     return;
-  g_autoptr (GPtrArray) alternatives = find_alternatives (evaluation, otherwise);
+  Alternative *start = alternative_new (instead_of);
+  g_ptr_array_set_size (start->parts, 0);
+  g_autoptr (GPtrArray) alternatives = find_alternatives (evaluation, otherwise, start);
   for (guint i = 0; i < alternatives->len; i++)
     add_application (evaluation, touched, way, alternatives->pdata[i], source, applications);
 }
@@ -385,17 +389,14 @@ equate_grants_add (EquateEvaluation *evaluation, guint32 touched_index, const Eq
   EquateDecimal source = 0;
   for (guint i = 0; i < way->n_attempts; i++)
     source += MAX (evaluation->attempts[way->attempts[i]].credits, 0);
-  g_autoptr (GPtrArray) alternatives
-      = find_alternatives (evaluation, evaluation->ruleset->rules[touched->rule].give);
-  gboolean any_short = FALSE;
+  g_autoptr (GPtrArray) alternatives = find_alternatives (
+      evaluation, evaluation->ruleset->rules[touched->rule].give, alternative_new (NULL));
   for (guint i = 0; i < alternatives->len; i++)
     {
       const Alternative *alternative = alternatives->pdata[i];
       if (falls_short (evaluation, alternative->parts, source))
-        any_short = TRUE;
+        add_otherwise (evaluation, touched_index, way, alternative, source, applications);
       else
         add_application (evaluation, touched_index, way, alternative, source, applications);
     }
-  if (any_short)
-    add_otherwise (evaluation, touched_index, way, source, applications);
 }

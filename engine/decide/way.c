@@ -200,7 +200,7 @@ find_leaf (Search *search, guint32 node)
       EquateWay way = { &hit->attempt, 1, 0, NULL };
       if (missing != 0)
         {
-          way.n_unknown = 1;
+          way.n_unknown = (guint) __builtin_popcount (missing);
           way.unknown = add_unknown (search, hit->attempt, missing, NULL);
         }
       g_array_append_val (result, way);

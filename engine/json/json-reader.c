@@ -257,7 +257,10 @@ scan_number (EquateJsonReader *reader)
     {
       reader->place++;
       if (at_digit (reader))
-        return "a number cannot begin with 0";
+        {
+          reader->place--;
+          return "a number cannot begin with 0";
+        }
     }
   skip_digits (reader);
   if (at (reader, '.'))

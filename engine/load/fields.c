@@ -137,6 +137,7 @@ equate_load_check_ids (EquateDecoder *decoder, const EquateList *items, gsize it
 
           equate_diagnostic_set_label (diagnostic, "first in line %u",
                                        equate_load_line (first->span));
+          equate_diagnostic_set_help (diagnostic, "give one of the two another id");
         }
       else if (id->text)
         g_hash_table_insert (firsts, (gpointer) id->text, id);

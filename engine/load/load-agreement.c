@@ -155,8 +155,9 @@ decode_round (EquateDecoder *decoder, gpointer field)
   RoundReading reading = { 0 };
 
   if (equate_decode_record (decoder, &round_type, &reading) && reading.rule.step == 0)
-    report (decoder, EQUATE_DIAGNOSTIC_BAD_CREDITS, reading.rule.span,
-            "the step of a rounding must be more than 0");
+    equate_diagnostic_set_help (report (decoder, EQUATE_DIAGNOSTIC_BAD_CREDITS, reading.rule.span,
+                                        "the step of a rounding must be more than 0"),
+                                "write the finest credits that can be awarded, such as 0.5");
   if (reading.rule.step == EQUATE_DECIMAL_NONE)
     reading.rule.step = 1;
   reading.rule.mode = reading.mode.given ? reading.mode.value : EQUATE_ROUND_HALF_UP;
@@ -171,7 +172,9 @@ decode_rate (EquateDecoder *decoder, gpointer field)
   EquateRatio *rate = field;
 
   if (equate_decode_value (decoder, EQUATE_FIELD_RATIO, NULL, rate) && rate->numerator <= 0)
-    report (decoder, EQUATE_DIAGNOSTIC_BAD_CREDITS, span, "the rate must be more than 0");
+    equate_diagnostic_set_help (
+        report (decoder, EQUATE_DIAGNOSTIC_BAD_CREDITS, span, "the rate must be more than 0"),
+        "write how many target credits one source credit is worth, such as 3/2");
 }
 
 /* Target credits, or a share such as 10%. */
@@ -213,16 +216,21 @@ decode_limit (EquateDecoder *decoder, gpointer field)
   gboolean has_share = limit->share.denominator != 0;
 
   if (!has_share && limit->credits == EQUATE_DECIMAL_NONE)
-    report (decoder, EQUATE_DIAGNOSTIC_MISSING_KEY, limit->span,
-            "a limit needs `credits` or `share`");
+    equate_diagnostic_set_help (report (decoder, EQUATE_DIAGNOSTIC_MISSING_KEY, limit->span,
+                                        "a limit needs `credits` or `share`"),
+                                "write how much may be awarded, such as `credits: 60` or "
+                                "`share: 1/2` of the programme");
   else if (has_share && limit->credits != EQUATE_DECIMAL_NONE)
-    report (decoder, EQUATE_DIAGNOSTIC_BAD_CREDITS, limit->span,
-            "a limit has either `credits` or `share`, not both");
+    equate_diagnostic_set_help (report (decoder, EQUATE_DIAGNOSTIC_BAD_CREDITS, limit->span,
+                                        "a limit has either `credits` or `share`, not both"),
+                                "make two limits of it, each with an id of its own");
   else if (has_share
            && (equate_ratio_compare (limit->share, nothing) < 0
                || equate_ratio_compare (limit->share, whole) > 0))
-    report (decoder, EQUATE_DIAGNOSTIC_BAD_CREDITS, limit->span,
-            "the share of a limit is from 0 to 1");
+    equate_diagnostic_set_help (report (decoder, EQUATE_DIAGNOSTIC_BAD_CREDITS, limit->span,
+                                        "the share of a limit is from 0 to 1"),
+                                "write the part of the programme's credits that may be "
+                                "transferred, such as 1/2");
 }
 
 /* --- Rules --- */
@@ -284,24 +292,41 @@ check_rule (EquateDecoder *decoder, const RuleReading *reading)
 {
   const EquateRule *rule = &reading->rule;
   const char *fault = NULL;
+  const char *help = NULL;
 
-  if (reading->deny.given)
+  if (reading->deny.given && (rule->take || rule->give))
     {
-      if (rule->take || rule->give)
-        fault = "a rule has either `take` and `give`, or `deny`";
-      else if (rule->unless || reading->grade.given || rule->times > 0)
-        fault = "`unless`, `grade` and `times` belong to `take` and `give`, not to `deny`";
+      fault = "a rule has either `take` and `give`, or `deny`";
+      help = "make two rules of it, each with an id of its own";
     }
-  else if (!rule->take && !rule->give)
-    fault = "the rule has neither `take` and `give` nor `deny`";
-  else if (!rule->take)
-    fault = "the rule gives something without saying for what: `take` is missing";
-  else if (!rule->give)
-    fault = "the rule takes something without saying what is given: `give` is missing";
-  else if (rule->because)
-    fault = "`because` belongs to `deny`";
+  else if (reading->deny.given && (rule->unless || reading->grade.given || rule->times > 0))
+    {
+      fault = "`unless`, `grade` and `times` belong to `take` and `give`, not to `deny`";
+      help = "leave them out: a denial holds for every entry that it names";
+    }
+  else if (!reading->deny.given && !rule->take && !rule->give)
+    {
+      fault = "the rule has neither `take` and `give` nor `deny`";
+      help = "write what the student must have (`take`) and what it counts as (`give`)";
+    }
+  else if (!reading->deny.given && !rule->take)
+    {
+      fault = "the rule gives something without saying for what: `take` is missing";
+      help = "write what the student must have, such as `take: CODE`";
+    }
+  else if (!reading->deny.given && !rule->give)
+    {
+      fault = "the rule takes something without saying what is given: `give` is missing";
+      help = "write what it counts as, such as `give: CODE`";
+    }
+  else if (!reading->deny.given && rule->because)
+    {
+      fault = "`because` belongs to `deny`";
+      help = "write `note` for a remark on a rule that gives something";
+    }
   if (fault)
-    report (decoder, EQUATE_DIAGNOSTIC_BAD_RULE, rule->span, fault);
+    equate_diagnostic_set_help (report (decoder, EQUATE_DIAGNOSTIC_BAD_RULE, rule->span, fault),
+                                "%s", help);
 }
 
 static void
@@ -343,9 +368,11 @@ equate_load_agreement (EquateDecoder *decoder)
   /* Without `from` it is a base that others extend. */
   if (!whole || agreement->from.length == 0)
     return agreement;
-  if (!agreement->to.text)
-    report (decoder, EQUATE_DIAGNOSTIC_MISSING_KEY, agreement->span,
-            "an agreement with `from` needs `to`");
+  /* What it extends may say where students go. */
+  if (!agreement->to.text && agreement->extends.length == 0)
+    equate_diagnostic_set_help (report (decoder, EQUATE_DIAGNOSTIC_MISSING_KEY, agreement->span,
+                                        "an agreement with `from` needs `to`"),
+                                "write `to: INSTITUTION`, where the students go");
   if (agreement->status == EQUATE_STATUS_NONE)
     equate_diagnostic_set_help (report (decoder, EQUATE_DIAGNOSTIC_MISSING_KEY, agreement->span,
                                         "an agreement needs `status`"),

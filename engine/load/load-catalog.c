@@ -130,15 +130,22 @@ decode_plan_item (EquateDecoder *decoder, gpointer field)
   if (!equate_decode_record (decoder, &plan_type, item))
     return;
   if (item->courses.length == 0 && !item->elective)
-    equate_diagnostic_list_add (diagnostics, EQUATE_DIAGNOSTIC_MISSING_KEY, item->span,
-                                "a line of a plan needs `courses`, or `elective` with `credits`");
+    equate_diagnostic_set_label (
+        equate_diagnostic_list_add (
+            diagnostics, EQUATE_DIAGNOSTIC_MISSING_KEY, item->span,
+            "a line of a plan needs `courses`, or `elective` with `credits`"),
+        "nothing is planned here");
   else if (item->elective && item->credits == EQUATE_DECIMAL_NONE)
-    equate_diagnostic_list_add (diagnostics, EQUATE_DIAGNOSTIC_MISSING_KEY, item->span,
-                                "an elective of a plan needs `credits`");
+    equate_diagnostic_set_label (
+        equate_diagnostic_list_add (diagnostics, EQUATE_DIAGNOSTIC_MISSING_KEY, item->span,
+                                    "an elective of a plan needs `credits`"),
+        "`credits` is missing");
   else if (item->courses.length > 0 && (item->elective || item->credits != EQUATE_DECIMAL_NONE))
-    equate_diagnostic_list_add (diagnostics, EQUATE_DIAGNOSTIC_WRONG_SHAPE, item->span,
-                                "a line of a plan has either `courses`, or `elective` with "
-                                "`credits`");
+    equate_diagnostic_set_help (
+        equate_diagnostic_list_add (diagnostics, EQUATE_DIAGNOSTIC_WRONG_SHAPE, item->span,
+                                    "a line of a plan has either `courses`, or `elective` with "
+                                    "`credits`"),
+        "courses have the credits of the catalog; write electives in a line of their own");
 }
 
 /* --- Courses among one another --- */
@@ -238,6 +245,8 @@ index_alias (EquateDecoder *decoder, EquateCourse *course, EquateCode *alias, GH
 
   equate_diagnostic_set_label (diagnostic, "`%s` in line %u", other->code.text,
                                equate_load_line (other->code.span));
+  equate_diagnostic_set_help (diagnostic, "a former code belongs to one course: delete it here, or "
+                                          "there");
 }
 
 /* Borrows the keys; aliases lead to their courses. */

@@ -101,7 +101,9 @@ fill (EquateDecoder *decoder, EquateGive *give, const Reading *reading)
       if (!reading->credits.given)
         give->credits_kind = EQUATE_CREDITS_CONVERTED;
       else if (reading->credits.kind == EQUATE_CREDITS_CATALOG)
-        report (decoder, reading->span, "an elective has no catalog credits");
+        equate_diagnostic_set_help (
+            report (decoder, reading->span, "an elective has no catalog credits"),
+            "write a number, or `converted`, which is also meant where `credits` is left out");
     }
   else if (reading->waive.text)
     {
@@ -116,9 +118,13 @@ fill (EquateDecoder *decoder, EquateGive *give, const Reading *reading)
       has_credits = FALSE;
     }
   if (!has_credits && reading->credits.given)
-    report (decoder, reading->span,
-            give->kind == EQUATE_AWARD_WAIVER ? "a waiver carries no credits"
-                                              : "`credits` stand at each award of `one-of`");
+    equate_diagnostic_set_help (
+        report (decoder, reading->span,
+                give->kind == EQUATE_AWARD_WAIVER ? "a waiver carries no credits"
+                                                  : "`credits` stand at each award of `one-of`"),
+        give->kind == EQUATE_AWARD_WAIVER
+            ? "leave `credits` out, or write `course` in place of `waive`"
+            : "write {one-of: [{course: CODE, credits: N}, …]}");
 }
 
 static void

@@ -134,9 +134,11 @@ decode_count (EquateDecoder *decoder, const EquateName *key, gpointer item)
 
   count->label = *key;
   if (equate_decode_value (decoder, EQUATE_FIELD_INTEGER, NULL, &count->count) && count->count < 0)
-    equate_diagnostic_list_add (equate_decoder_get_diagnostics (decoder),
-                                EQUATE_DIAGNOSTIC_BAD_NUMBER, span,
-                                "the number of grades `%s` is less than 0", key->text);
+    equate_diagnostic_set_help (
+        equate_diagnostic_list_add (equate_decoder_get_diagnostics (decoder),
+                                    EQUATE_DIAGNOSTIC_BAD_NUMBER, span,
+                                    "the number of grades `%s` is less than 0", key->text),
+        "write how often the grade was given");
 }
 
 static void
@@ -185,15 +187,19 @@ check_keys (EquateDecoder *decoder, const Reading *reading)
       gboolean is_own = keys[i].method == (EquateMethod) conversion->method;
 
       if (is_own && keys[i].required && !keys[i].given)
-        equate_diagnostic_list_add (diagnostics, EQUATE_DIAGNOSTIC_MISSING_KEY, conversion->id.span,
-                                    "the conversion `%s` by %s needs `%s`", conversion->id.text,
-                                    own, keys[i].key);
+        equate_diagnostic_set_label (
+            equate_diagnostic_list_add (diagnostics, EQUATE_DIAGNOSTIC_MISSING_KEY,
+                                        conversion->id.span, "the conversion `%s` by %s needs `%s`",
+                                        conversion->id.text, own, keys[i].key),
+            "`%s` is missing", keys[i].key);
       else if (!is_own && keys[i].given)
-        equate_diagnostic_list_add (
-            diagnostics, EQUATE_DIAGNOSTIC_BAD_CONVERSION, conversion->id.span,
-            "`%s` belongs to the method %s; the conversion `%s` is by %s", keys[i].key, own,
-            conversion->id.text,
-            equate_choice_get_text (equate_method_choices, conversion->method));
+        equate_diagnostic_set_help (
+            equate_diagnostic_list_add (
+                diagnostics, EQUATE_DIAGNOSTIC_BAD_CONVERSION, conversion->id.span,
+                "`%s` belongs to the method %s; the conversion `%s` is by %s", keys[i].key, own,
+                conversion->id.text,
+                equate_choice_get_text (equate_method_choices, conversion->method)),
+            "leave `%s` out, or write `method: %s`", keys[i].key, own);
     }
 }
 

@@ -152,23 +152,35 @@ check_mapping (EquateDecoder *decoder, const Reading *reading, EquateRequirement
         report (decoder, reading->span, "conditions stand at courses, not at combinations"),
         "write the condition at each course, or in the agreement's `defaults`");
   if (needs_from && !from)
-    report (decoder, reading->span,
-            kind == EQUATE_REQUIREMENT_N_OF ? "`n-of` needs `from`, a list of requirements"
-                                            : "`total-credits` needs `from`, what to choose from");
+    equate_diagnostic_set_help (
+        report (decoder, reading->span,
+                kind == EQUATE_REQUIREMENT_N_OF ? "`n-of` needs `from`, a list of requirements"
+                                                : "`total-credits` needs `from`, what to choose "
+                                                  "from"),
+        kind == EQUATE_REQUIREMENT_N_OF ? "write {n-of: 2, from: [CODE, CODE, CODE]}"
+                                        : "write {total-credits: 6, from: {match: PATTERN}}");
   else if (!needs_from && from)
-    report (decoder, reading->span, "`from` belongs to `n-of` and `total-credits`");
+    equate_diagnostic_set_help (
+        report (decoder, reading->span, "`from` belongs to `n-of` and `total-credits`"),
+        "leave `from` out");
   else if (kind == EQUATE_REQUIREMENT_N_OF && !reading->from.is_list)
-    report (decoder, from->span, "the `from` of `n-of` is a list of requirements");
+    equate_diagnostic_set_help (
+        report (decoder, from->span, "the `from` of `n-of` is a list of requirements"),
+        "write {n-of: 2, from: [CODE, CODE, CODE]}");
   else if (kind == EQUATE_REQUIREMENT_N_OF
            && (reading->n_of.value < 1 || (guint) reading->n_of.value > from->n_children))
     equate_diagnostic_set_help (
         report (decoder, reading->span, "`n-of` asks for more or fewer than there are"),
         "the list has %u, so the number is from 1 to %u", from->n_children, from->n_children);
   else if (kind == EQUATE_REQUIREMENT_TOTAL_CREDITS && !equate_requirement_is_leaf (from->kind))
-    report (decoder, from->span,
-            "the `from` of `total-credits` is a code, course, match, tag, isced or title");
+    equate_diagnostic_set_help (
+        report (decoder, from->span,
+                "the `from` of `total-credits` is a code, course, match, tag, isced or title"),
+        "write {total-credits: 6, from: {match: PATTERN}}");
   if (kind == EQUATE_REQUIREMENT_TOTAL_CREDITS && reading->total == 0)
-    report (decoder, reading->span, "`total-credits` must be more than 0");
+    equate_diagnostic_set_help (
+        report (decoder, reading->span, "`total-credits` must be more than 0"),
+        "write how many source credits are needed together");
 }
 
 static void

@@ -218,8 +218,10 @@ check_column (CsvReader *self, const EquateCsvCell *cell, guint place)
       if (strcmp (cell->text, column_names[i]) != 0)
         continue;
       if (self->columns[i] >= 0)
-        equate_diagnostic_list_add (diagnostics, EQUATE_DIAGNOSTIC_DUPLICATE_KEY, cell->span,
-                                    "the column `%s` stands twice", cell->text);
+        equate_diagnostic_set_help (
+            equate_diagnostic_list_add (diagnostics, EQUATE_DIAGNOSTIC_DUPLICATE_KEY, cell->span,
+                                        "the column `%s` stands twice", cell->text),
+            "delete one of the two columns");
       self->columns[i] = (gint) place;
       return;
     }
@@ -254,11 +256,16 @@ read_header (CsvReader *self)
     return FALSE;
   for (guint i = 0; i < n_cells; i++)
     check_column (self, &cells[i], i);
+  /* A column that is missing may be the one with the unknown name. */
+  if (equate_diagnostic_list_get_length (self->base.diagnostics) > 0)
+    return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (required); i++)
     if (self->columns[required[i]] < 0)
-      equate_diagnostic_list_add (self->base.diagnostics, EQUATE_DIAGNOSTIC_MISSING_KEY,
-                                  cells[0].span, "the header has no column `%s`",
-                                  column_names[required[i]]);
+      equate_diagnostic_set_help (
+          equate_diagnostic_list_add (self->base.diagnostics, EQUATE_DIAGNOSTIC_MISSING_KEY,
+                                      cells[0].span, "the header has no column `%s`",
+                                      column_names[required[i]]),
+          "the columns student and course are required; the first line holds their names");
   return equate_diagnostic_list_get_length (self->base.diagnostics) == 0;
 }
 

@@ -34,8 +34,11 @@ equate_load_min_hours (EquateDecoder *decoder, gpointer field)
   for (guint i = 0; i < EQUATE_N_HOURS; i++)
     asked = asked || hours->kinds[i] != EQUATE_DECIMAL_NONE;
   if (!asked)
-    equate_diagnostic_list_add (equate_decoder_get_diagnostics (decoder), EQUATE_DIAGNOSTIC_EMPTY,
-                                hours->span, "`min-hours` names no kind of hours");
+    equate_diagnostic_set_help (
+        equate_diagnostic_list_add (equate_decoder_get_diagnostics (decoder),
+                                    EQUATE_DIAGNOSTIC_EMPTY, hours->span,
+                                    "`min-hours` names no kind of hours"),
+        "write how many of which, such as {laboratory: 15}, or leave it out");
 }
 
 /**
@@ -78,8 +81,10 @@ equate_load_alternatives (EquateDecoder *decoder, EquateDecodeFunc decode,
   alternatives->span = equate_decoder_peek (decoder)->span;
   alternatives->given = TRUE;
   if (equate_decode_list (decoder, sizeof (gpointer), decode, FALSE, &list) && list.length == 0)
-    equate_diagnostic_list_add (equate_decoder_get_diagnostics (decoder), code, alternatives->span,
-                                "the list is empty");
+    equate_diagnostic_set_help (
+        equate_diagnostic_list_add (equate_decoder_get_diagnostics (decoder), code,
+                                    alternatives->span, "the list is empty"),
+        "name at least one course in it");
   alternatives->items = list.items;
   alternatives->length = list.length;
 }

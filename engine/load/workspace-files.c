@@ -57,7 +57,10 @@ report_kind (EquateDecoder *decoder, const char *kind, EquateSpan span)
       "a workspace has no documents of the kind `%s`", kind);
   const char *nearest = equate_suggest_nearest (kind, kinds);
 
-  if (nearest)
+  if (strcmp (kind, "transcript/1") == 0)
+    equate_diagnostic_set_help (diagnostic,
+                                "keep transcripts elsewhere, and name them to `equate convert`");
+  else if (nearest)
     equate_diagnostic_set_help (diagnostic, "did you mean `%s`?", nearest);
   else
     equate_diagnostic_set_help (diagnostic, "it has catalog/1, grading/1, agreement/1 and cases/1");

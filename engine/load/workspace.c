@@ -30,9 +30,14 @@ report_unreadable (EquateDiagnosticList *diagnostics, const GError *error)
 {
   gboolean large = g_error_matches (error, EQUATE_SOURCE_ERROR, EQUATE_SOURCE_ERROR_TOO_LARGE);
 
-  equate_diagnostic_list_add (diagnostics,
-                              large ? EQUATE_DIAGNOSTIC_TOO_LARGE : EQUATE_DIAGNOSTIC_UNREADABLE,
-                              (EquateSpan){ NULL }, "%s", error->message);
+  EquateDiagnostic *diagnostic = equate_diagnostic_list_add (
+      diagnostics, large ? EQUATE_DIAGNOSTIC_TOO_LARGE : EQUATE_DIAGNOSTIC_UNREADABLE,
+      (EquateSpan){ NULL }, "%s", error->message);
+
+  equate_diagnostic_set_help (diagnostic,
+                              large ? "split it: several documents may share out an institution's "
+                                      "rules, and every *.yaml file is read"
+                                    : "put the file there and let it be read, or delete its name");
 }
 
 static void
@@ -158,10 +163,14 @@ add_unique (GPtrArray *records, gpointer record, const EquateName *id, GHashTabl
       g_ptr_array_add (records, record);
       return;
     }
-  equate_diagnostic_list_add (
-      diagnostics, EQUATE_DIAGNOSTIC_DUPLICATE_ID, id->span, "the %s `%s` stands already in %s:%u",
-      what, id->text, equate_source_get_name (first->span.source),
+  EquateDiagnostic *diagnostic
+      = equate_diagnostic_list_add (diagnostics, EQUATE_DIAGNOSTIC_DUPLICATE_ID, id->span,
+                                    "the %s `%s` stands twice", what, id->text);
+
+  equate_diagnostic_set_label (
+      diagnostic, "first in %s:%u", equate_source_get_name (first->span.source),
       equate_source_get_position (first->span.source, first->span.offset).line);
+  equate_diagnostic_set_help (diagnostic, "give one of the two another id");
 }
 
 /* In path order, so that the result does not depend on which thread was faster. */

@@ -197,6 +197,10 @@ equate_decoder_wrong_shape (EquateDecoder *decoder, const char *expected)
     diagnostic = equate_diagnostic_list_add (decoder->diagnostics, EQUATE_DIAGNOSTIC_WRONG_SHAPE,
                                              found.span, "%s stands here", node_name (&found));
   equate_diagnostic_set_label (diagnostic, "%s was expected", expected);
+  if (decoder->key && found.kind == EQUATE_EVENT_SCALAR && strcmp (expected, "a list") == 0)
+    equate_diagnostic_set_help (diagnostic, "a list of one is written `%s: [%.*s]`", decoder->key,
+                                (int) found.span.length,
+                                equate_source_get_data (found.span.source, NULL) + found.span.offset);
 }
 
 /* --- Documents --- */

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/reading.h"
+#include "base/suggest.h"
 #include "yaml/yaml-decode-private.h"
 
 /* Keys that every record has, behind the bits of its own fields. */
@@ -25,6 +26,7 @@ typedef struct
   gpointer record;
   gboolean document;
   guint64 seen;      /* a bit for each field, then for each common key */
+  guint64 meant;     /* likewise: keys that were misspelt */
   guint32 first[64]; /* where the key of each bit stood; lengths are those of the keys */
   guint32 lengths[64];
   guint hint;       /* the field after the last one found: files follow the order of the tables */
@@ -86,8 +88,9 @@ find_key (Reading *reading, const EquateEvent *event)
   return -1;
 }
 
+/* Whatever key was meant is not missing. */
 static void
-report_unknown_key (EquateDecoder *decoder, const Reading *reading, const EquateEvent *key)
+report_unknown_key (EquateDecoder *decoder, Reading *reading, const EquateEvent *key)
 {
   g_autoptr (GPtrArray) names = g_ptr_array_new ();
   const char *shown = equate_decoder_shown (decoder, key);
@@ -100,6 +103,13 @@ report_unknown_key (EquateDecoder *decoder, const Reading *reading, const Equate
   g_ptr_array_add (names, NULL);
   equate_diagnostic_set_label (diagnostic, "not known here");
   equate_decoder_help_with_names (diagnostic, shown, names);
+
+  const char *meant
+      = equate_suggest_nearest (shown, (const char *const *) (gpointer) names->pdata);
+
+  for (guint i = 0; i < reading->type->n_fields; i++)
+    if (meant == reading->type->fields[i].key)
+      reading->meant |= G_GUINT64_CONSTANT (1) << i;
 }
 
 /* A document of the default kind may name it at any place. */
@@ -235,7 +245,7 @@ finish (EquateDecoder *decoder, Reading *reading)
   for (guint i = 0; i < reading->type->n_fields; i++)
     if (reading->type->fields[i].flags & EQUATE_FIELD_REQUIRED)
       missing |= G_GUINT64_CONSTANT (1) << i;
-  missing &= ~reading->seen;
+  missing &= ~(reading->seen | reading->meant);
   if (!missing)
     return;
 

@@ -62,8 +62,9 @@ equate_decoder_check_present (EquateDecoder *decoder)
       decoder->diagnostics, null ? EQUATE_DIAGNOSTIC_WRONG_SHAPE : EQUATE_DIAGNOSTIC_EMPTY,
       event->span, null ? "null is not a value" : "`%s` is empty", key_shown (decoder));
 
-  equate_diagnostic_set_help (diagnostic,
-                              null ? "leave the key out" : "leave the key out or give it a value");
+  equate_diagnostic_set_help (diagnostic, null ? "leave the key out"
+                                               : "give it a value, or leave the key out where it "
+                                                 "is not required");
   return FALSE;
 }
 
@@ -160,8 +161,11 @@ read_code (EquateDecoder *decoder, const EquateEvent *event, EquateCode *code)
   equate_code_key (event->text, (gssize) event->length, key);
   if (key->len == 0)
     {
-      equate_diagnostic_list_add (decoder->diagnostics, EQUATE_DIAGNOSTIC_EMPTY, event->span,
-                                  "`%s` is empty", key_shown (decoder));
+      EquateDiagnostic *diagnostic
+          = equate_diagnostic_list_add (decoder->diagnostics, EQUATE_DIAGNOSTIC_EMPTY, event->span,
+                                        "`%s` is empty", key_shown (decoder));
+
+      equate_diagnostic_set_help (diagnostic, "write the code of a course");
       return FALSE;
     }
   code->text = copy_text (decoder, event);
@@ -192,7 +196,8 @@ read_text (EquateDecoder *decoder, EquateFieldType type, const EquateEvent *even
 /* --- Numbers, days, words --- */
 
 static void
-report_number (EquateDecoder *decoder, const EquateEvent *event, const char *what)
+report_number (EquateDecoder *decoder, const EquateEvent *event, const char *what,
+               const char *help)
 {
   const char *shown = equate_decoder_shown (decoder, event);
   EquateDiagnostic *diagnostic
@@ -204,8 +209,7 @@ report_number (EquateDecoder *decoder, const EquateEvent *event, const char *wha
   if (strchr (shown, ',') && equate_decimal_parse (pointed, -1, &value))
     equate_diagnostic_set_help (diagnostic, "write `%s`: numbers have a decimal point", pointed);
   else
-    equate_diagnostic_set_help (diagnostic, "numbers have digits, a decimal point and at most "
-                                            "three decimals, such as `4.5`");
+    equate_diagnostic_set_help (diagnostic, "%s", help);
 }
 
 /* A sign may be part of a grade, never of credits. */
@@ -218,7 +222,9 @@ read_decimal (EquateDecoder *decoder, const EquateEvent *event, gboolean credits
 
   if (negative || !equate_decimal_parse (event->text, (gssize) event->length, &value))
     {
-      report_number (decoder, event, credits ? "a number of 0 or more" : "a number");
+      report_number (decoder, event, credits ? "a number of 0 or more" : "a number",
+                     "numbers have digits, a decimal point and at most three decimals, such as "
+                     "`4.5`");
       return FALSE;
     }
   *field = value;
@@ -234,7 +240,8 @@ read_integer (EquateDecoder *decoder, const EquateEvent *event, gint *field)
       || !equate_decimal_parse (event->text, (gssize) event->length, &value) || value > MAX_INTEGER
       || value < -MAX_INTEGER)
     {
-      report_number (decoder, event, "a whole number within a million");
+      report_number (decoder, event, "a whole number within a million",
+                     "write digits alone, such as `2`");
       return FALSE;
     }
   *field = (gint) (value / EQUATE_DECIMAL_ONE);
@@ -248,7 +255,7 @@ read_ratio (EquateDecoder *decoder, const EquateEvent *event, EquateRatio *field
 
   if (!equate_ratio_parse (event->text, (gssize) event->length, &value))
     {
-      report_number (decoder, event, "a ratio such as 3/2 or 1.5");
+      report_number (decoder, event, "a ratio", "write a ratio as `3/2` or `1.5`");
       return FALSE;
     }
   *field = value;
@@ -395,8 +402,12 @@ read_translations (EquateDecoder *decoder, EquateText *field)
     return FALSE;
   if (list.length == 0)
     {
-      equate_diagnostic_list_add (decoder->diagnostics, EQUATE_DIAGNOSTIC_EMPTY, span,
-                                  "`%s` is empty", key_shown (decoder));
+      EquateDiagnostic *diagnostic
+          = equate_diagnostic_list_add (decoder->diagnostics, EQUATE_DIAGNOSTIC_EMPTY, span,
+                                        "`%s` is empty", key_shown (decoder));
+
+      equate_diagnostic_set_help (diagnostic, "write the text, or a text for each language such as "
+                                              "{en: …, pl: …}");
       return FALSE;
     }
   *field = (EquateText){ list.items, list.length };
@@ -444,10 +455,12 @@ read_period (EquateDecoder *decoder, EquatePeriod *field)
       char from[EQUATE_DATE_BUFFER];
       char until[EQUATE_DATE_BUFFER];
 
-      equate_diagnostic_list_add (decoder->diagnostics, EQUATE_DIAGNOSTIC_BAD_PERIOD, period.span,
-                                  "`%s` ends on %s, before it begins on %s", key_shown (decoder),
-                                  equate_date_format (days.until, until),
-                                  equate_date_format (days.from, from));
+      EquateDiagnostic *diagnostic = equate_diagnostic_list_add (
+          decoder->diagnostics, EQUATE_DIAGNOSTIC_BAD_PERIOD, period.span,
+          "`%s` ends on %s, before it begins on %s", key_shown (decoder),
+          equate_date_format (days.until, until), equate_date_format (days.from, from));
+
+      equate_diagnostic_set_help (diagnostic, "`from` is the first day, `until` the last");
       return FALSE;
     }
   *field = days;

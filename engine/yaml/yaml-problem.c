@@ -12,31 +12,37 @@ typedef struct
   const char *help;
 } Problem;
 
+static const char scanning_key[] = "while scanning a simple key";
+static const char scanning_quoted[] = "while scanning a quoted scalar";
+
 static const Problem problems[] = {
   { "while parsing a block mapping", "did not find expected key", "a key was expected here",
     "indent this line like its neighbours, and write lists below a key with `-`" },
   { "while parsing a block collection", "did not find expected '-' indicator",
     "an item of the list was expected here",
-    "begin the line with `-` in the same column as the items before it" },
+    "indent the line like the one above it, or begin it with `-` where the items before it do" },
   { "while parsing a flow sequence", "did not find expected ',' or ']'",
-    "the list is not closed: `,` or `]` was expected here", NULL },
+    "the list is not closed: `,` or `]` was expected here",
+    "write a comma between two items, and `]` behind the last" },
   { "while parsing a flow mapping", "did not find expected ',' or '}'",
-    "the mapping is not closed: `,` or `}` was expected here", NULL },
+    "the mapping is not closed: `,` or `}` was expected here",
+    "write a comma between two entries, and `}` behind the last" },
   { "", "did not find expected node content", "a value was expected here",
     "write a value, or put it into quotes when it begins with a sign such as `,` or `]`" },
   { "", "did not find expected <document start>", "the document has ended before this line",
     "indent the line like the first of the document, or begin a new document with `---`" },
-  { "while scanning a simple key", "", "the colon behind a key is missing",
-    "write `key: value`, or indent the line when it continues the text above" },
+  { scanning_key, "", "the colon behind a key is missing",
+    "write `key: value` with a blank behind the colon, or indent the line when it continues the "
+    "text above" },
   { "", "mapping values are not allowed", "a second `: ` stands where only a value can stand",
     "put the value into quotes, or move what follows to a line of its own" },
   { "", "block sequence entries are not allowed", "a list cannot begin here",
     "begin the list on a line of its own below the key" },
   { "", "mapping keys are not allowed", "a key cannot begin here", NULL },
-  { "while scanning a quoted scalar", "found unexpected end of stream",
-    "the closing quote is missing", NULL },
-  { "while scanning a quoted scalar", "found unexpected document indicator",
-    "the closing quote is missing before the document ends", NULL },
+  { scanning_quoted, "found unexpected end of stream", "the closing quote is missing",
+    "close the quote that opens here" },
+  { scanning_quoted, "found unexpected document indicator",
+    "the closing quote is missing before the document ends", "close the quote that opens here" },
   { "", "found unknown escape character", "a backslash cannot stand before this character",
     "use single quotes for text with backslashes, such as patterns" },
   { "", "did not find expected hexdecimal number", "an escape lacks digits",
@@ -157,6 +163,14 @@ equate_yaml_report_problem (EquateDiagnosticList *diagnostics, const EquateSourc
                                  ? g_strdup (problem->message)
                                  : g_strdup_printf ("the YAML cannot be read: %s", parser->problem);
   guint line = parser->context ? equate_source_get_position (source, context).line : 0;
+
+  /* What is missing was noticed far behind the place where it should have stood. */
+  if (begins_with (parser->context, scanning_key)
+      || (begins_with (parser->context, scanning_quoted)
+          && begins_with (parser->problem, "found unexpected")))
+    span = begins_with (parser->context, scanning_key) ? problem_span (source, context)
+                                                       : (EquateSpan){ source, context, 1 };
+
   EquateDiagnostic *diagnostic = equate_diagnostic_list_add (
       diagnostics, EQUATE_DIAGNOSTIC_YAML_SYNTAX, span, "%s", message);
 

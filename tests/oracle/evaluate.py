@@ -393,7 +393,7 @@ class Evaluation:
         if not self.reach.get(position, 0) >> entry.index & 1:
             return "missing-course"
         # Reading: `times` where the rule was applied as often as it may be, whatever else there is.
-        if self.used_up(rule, position):
+        if own and self.used_up(rule, position):
             return "times"
         may_be_added = any(not a.unknown and self.can_be_added(a) for a in own)
         return "limit" if may_be_added else "not-selected"

@@ -144,9 +144,9 @@ class Matcher:
 
 
 def add_way(found, mask, missing):
-    """Reading: of several ways with the same entries the one that rests on the least, then the
-    first as written."""
-    if mask not in found or len(missing) < len(found[mask]):
+    """Reading: of several ways with the same entries the first as written, unless another does
+    with a part of what it lacks."""
+    if mask not in found or missing < found[mask]:
         found[mask] = missing
 
 

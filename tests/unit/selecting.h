@@ -225,6 +225,7 @@ choosing_random (void)
   guint n_entries = pick (1, 5);
   guint sources = pick (0, 2); /* 0: they do not matter */
   choosing->problem.favour = pick (0, 2) == 0;
+  choosing->agreement.rate = (EquateRatio){ 2 * pick (0, 2) + 1, 2 };
   for (guint i = 0; i < 4; i++)
     choosing->rules[i].times = pick (1, 2);
   for (guint i = 0; i < n; i++)

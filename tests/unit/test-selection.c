@@ -311,7 +311,7 @@ assert_best (const Choosing *choosing)
 static void
 test_all_subsets (void)
 {
-  for (guint i = 0; i < 4000 && !g_test_failed (); i++)
+  for (guint i = 0; i < 2500 && !g_test_failed (); i++)
     {
       g_autoptr (Choosing) choosing = choosing_random ();
       assert_best (choosing);
@@ -352,7 +352,7 @@ static void
 test_work_bound (void)
 {
   guint n_cut = 0;
-  for (guint i = 0; i < 4000 && !g_test_failed (); i++)
+  for (guint i = 0; i < 2500 && !g_test_failed (); i++)
     {
       g_autoptr (Choosing) choosing = choosing_random ();
       choosing->problem.work = pick (0, 12);

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/*
+ * What rules mean together: findings that no single document shows. One file for each family; all
+ * write to the list of diagnostics, each finding with the places of all that take part, a witness
+ * and a mend.
+ */
+#pragma once
+
+#include "base/diagnostic.h"
+#include "compile/ruleset.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  const EquateWorkspace *workspace; /* borrowed: for the places of what was written */
+  const EquateRuleset *ruleset;     /* borrowed: compiled without an error */
+  EquateDate on;                    /* the day on which "passed" and "expired" are judged */
+  EquateDiagnosticList *diagnostics; /* borrowed */
+} EquateAnalysis;
+
+/* All families. Only for a workspace without errors. */
+void equate_analyse (const EquateAnalysis *analysis);
+
+/* The place of a rule as it was written (the whole first key), for diagnostics. */
+EquateSpan equate_analysis_rule_span (const EquateAnalysis *analysis, guint32 rule);
+
+G_END_DECLS

@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "searching.h"
+
+static guint
+get_taken (const Searching *searching)
+{
+  guint mask = 0;
+  for (guint i = 0; i < searching->model->n_items; i++)
+    mask |= searching->taken[i] ? 1u << i : 0;
+  return mask;
+}
+
+typedef struct
+{
+  const char *name;
+  const char *applications;
+  const char *limits;
+  guint set; /* bit by item */
+} Row;
+
+static const Row rows[] = {
+  { "all", "0 a T1=6; 1 b T2=4", NULL, 3 },
+  { "the best is not the first", "0 a T1=6; 1 a T2=7", NULL, 2 },
+  { "greedy would take the largest", "0 ab T1=7; 1 a T2=4; 2 b T3=4", NULL, 6 },
+  { "equal: the first", "0 b T1=6; 1 a T2=6; 2 ab T3=12 W4", NULL, 3 },
+  { "equal: the list that begins smaller, though it is longer", "0 a T1=3; 1 b T2=3; 2 ab T3=6 W4",
+    NULL, 3 },
+  { "with a limit", "0 a T1=6; 1 b T2=5; 2 c T3=4", "9", 6 },
+};
+
+static void
+test_rows (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (Choosing) choosing = choosing_parse (rows[i].applications, rows[i].limits, NULL);
+      g_autoptr (Searching) searching = searching_new (choosing);
+      guint64 work = 1000;
+      g_assert_true (
+          equate_component_search (&searching->component, searching->taken, &work));
+      if (get_taken (searching) == rows[i].set)
+        continue;
+      g_test_message ("%s: found 0x%x", rows[i].name, get_taken (searching));
+      g_test_fail ();
+    }
+}
+
+/* The best of all subsets; of those the one with the smallest list of items. */
+static guint
+find_best (Searching *searching)
+{
+  guint n = searching->model->n_levels;
+  gint64 best_value[MAX_CHOOSING];
+  guint best = 0;
+  g_assert_true (value_set (searching, 0));
+  memcpy (best_value, searching->value, n * sizeof *best_value);
+  for (guint mask = 1; mask < 1u << searching->model->n_items; mask++)
+    {
+      if (!value_set (searching, mask))
+        continue;
+      int order = equate_vector_compare (searching->value, best_value, n);
+      guint bit = (mask ^ best) & -(mask ^ best);
+      gboolean smaller = ((mask & bit) != 0) == (((mask & bit) != 0 ? best : mask) > bit);
+      if (order < 0 || (order == 0 && !smaller))
+        continue;
+      best = mask;
+      memcpy (best_value, searching->value, n * sizeof *best_value);
+    }
+  return best;
+}
+
+static void
+test_all_subsets (void)
+{
+  for (guint i = 0; i < 1500 && !g_test_failed (); i++)
+    {
+      g_autoptr (Choosing) choosing = choosing_random ();
+      g_autoptr (Searching) searching = searching_new (choosing);
+      guint best = find_best (searching);
+      guint64 work = 1000000;
+      memset (searching->taken, 0, sizeof searching->taken);
+      g_assert_true (
+          equate_component_search (&searching->component, searching->taken, &work));
+      if (get_taken (searching) == best)
+        continue;
+      g_autofree char *problem = show_problem (choosing);
+      g_test_message ("%s: found 0x%x, expected 0x%x", problem, get_taken (searching), best);
+      g_test_fail ();
+    }
+}
+
+/* Without the work that it needs it says so, and what it took is allowed. */
+static void
+test_work (void)
+{
+  g_autoptr (Choosing) choosing = choosing_parse (
+      "0 ab T1=7; 1 a T2=4; 2 b T3=4; 3 bc T4=6; 4 c T5=3; 5 cd T6=5; 6 d T7=3", NULL, NULL);
+  for (guint64 given = 0; given < 5; given++)
+    {
+      g_autoptr (Searching) searching = searching_new (choosing);
+      guint64 work = given;
+      g_assert_false (
+          equate_component_search (&searching->component, searching->taken, &work));
+      g_assert_cmpuint (work, ==, 0);
+      g_assert_true (take_set (searching, get_taken (searching)));
+    }
+}
+
+/* Work that is left over is left to the next component. */
+static void
+test_thrift (void)
+{
+  g_autoptr (Choosing) choosing
+      = choosing_parse ("0 a T1=6; 1 a T2=4; 2 b T1=6; 3 b T2=4", NULL, NULL);
+  g_autoptr (Searching) searching = searching_new (choosing);
+  guint64 work = 1000;
+  g_assert_true (equate_component_search (&searching->component, searching->taken, &work));
+  g_assert_cmpuint (work, >, 900);
+  g_assert_cmpuint (get_taken (searching), ==, 9);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/selection-search/rows", test_rows);
+  g_test_add_func ("/selection-search/all-subsets", test_all_subsets);
+  g_test_add_func ("/selection-search/work", test_work);
+  g_test_add_func ("/selection-search/thrift", test_thrift);
+  return g_test_run ();
+}
