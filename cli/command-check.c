@@ -145,6 +145,59 @@ append_provenance (const EquateQuestion *question, const EquateCompiledAgreement
   g_string_append_c (out, '\n');
 }
 
+/* What the grade that is asked about becomes by the agreement; FALSE: the rule carries none over, or
+ * it is not for the agreement's conversion. */
+static gboolean
+convert_grade (const EquateQuestion *question, const EquateCompiledRule *rule,
+               EquateConverted *converted)
+{
+  const EquateGradebook *book = question->ruleset->gradebook;
+  guint32 conversion = question->ruleset->agreements[rule->agreement].conversion;
+  EquateMark mark;
+  guint32 scale;
+
+  if (!question->grade || question->source->len == 0 || rule->give == EQUATE_NO_INDEX
+      || rule->grade == EQUATE_GRADE_NONE || conversion == EQUATE_NO_INDEX)
+    return FALSE;
+  scale = question->ruleset->institutions[question->from].scale;
+  if (scale == EQUATE_NO_INDEX || scale != equate_gradebook_get_from (book, conversion))
+    return FALSE;
+  mark = equate_scale_read (equate_gradebook_get_scale (book, scale, question->on, NULL),
+                            question->grade);
+  *converted = equate_gradebook_convert (book, conversion, &mark, question->on, question->on);
+  return mark.kind == EQUATE_MARK_GRADE;
+}
+
+static const EquateConversion *
+get_conversion (const EquateQuestion *question, const EquateCompiledRule *rule)
+{
+  const EquateRuleset *ruleset = question->ruleset;
+
+  return equate_gradebook_get_conversion (ruleset->gradebook,
+                                          ruleset->agreements[rule->agreement].conversion);
+}
+
+static void
+append_grade (const EquateQuestion *question, const EquateCompiledRule *rule, GString *out)
+{
+  const EquateConversion *conversion;
+  EquateConverted converted;
+  char buffer[EQUATE_DECIMAL_BUFFER];
+  const char *grade;
+
+  if (!convert_grade (question, rule, &converted))
+    return;
+  conversion = get_conversion (question, rule);
+  grade = equate_mark_write (&converted.mark, buffer);
+  g_string_append (out, "  grade ");
+  equate_text_append_safe (out, question->grade, -1);
+  g_string_append (out, " becomes ");
+  equate_text_append_safe (out, grade ? grade : "no grade", -1);
+  g_string_append_printf (out, " by conversion %s (%s%s)\n", conversion->id.text,
+                          equate_choice_get_text (equate_method_choices, conversion->method),
+                          converted.fallback ? ", by its fallback" : "");
+}
+
 static EquatePeriod
 get_period (const EquateCompiledAgreement *agreement, const EquateCompiledRule *rule)
 {
@@ -177,6 +230,7 @@ append_finding (const EquateQuestion *question, const EquateFinding *finding, GS
       append_give (question, rule->give, out);
       g_string_append_c (out, '\n');
     }
+  append_grade (question, rule, out);
   if (rule->because)
     {
       g_string_append (out, "  because ");
@@ -292,6 +346,27 @@ write_origin (const EquateQuestion *question, const EquateCompiledRule *rule,
 }
 
 static void
+write_grade (const EquateQuestion *question, const EquateCompiledRule *rule,
+             EquateJsonWriter *writer)
+{
+  const EquateConversion *conversion;
+  EquateConverted converted;
+  char buffer[EQUATE_DECIMAL_BUFFER];
+
+  if (!convert_grade (question, rule, &converted))
+    return;
+  conversion = get_conversion (question, rule);
+  equate_json_writer_member (writer, "grade", equate_mark_write (&converted.mark, buffer));
+  equate_json_writer_member (writer, "conversion", conversion->id.text);
+  equate_json_writer_member (writer, "method",
+                             equate_choice_get_text (equate_method_choices, conversion->method));
+  if (!converted.fallback)
+    return;
+  equate_json_writer_key (writer, "fallback");
+  equate_json_writer_boolean (writer, TRUE);
+}
+
+static void
 write_finding (const EquateQuestion *question, const EquateFinding *finding,
                EquateJsonWriter *writer)
 {
@@ -311,6 +386,7 @@ write_finding (const EquateQuestion *question, const EquateFinding *finding,
       equate_give_append_text (ruleset, rule->give, words);
       equate_json_writer_member (writer, "give", words->str);
     }
+  write_grade (question, rule, writer);
   write_text (question, "because", rule->because, writer);
   write_origin (question, rule, writer);
   equate_json_writer_end (writer, '}');

@@ -73,7 +73,15 @@ add_scale_id (List *list, guint32 scale)
                                                ->id.text);
 }
 
-/* --- the five lists --- */
+static void
+add_span (List *list, EquateSpan span)
+{
+  g_string_append_printf (list->cell, "%s:%u", equate_source_get_name (span.source),
+                          equate_source_get_position (span.source, span.offset).line);
+  add_cell (list);
+}
+
+/* --- the lists --- */
 
 static gboolean
 list_institutions (List *list, const char *filter, GError **error)
@@ -247,11 +255,28 @@ list_scales (List *list, const char *filter, GError **error)
         add_cell (list);
         add_period (list, scale->valid);
         equate_listing_add (list->listing, scale->standing);
-        g_string_append_printf (
-            list->cell, "%s:%u", equate_source_get_name (scale->span.source),
-            equate_source_get_position (scale->span.source, scale->span.offset).line);
-        add_cell (list);
+        add_span (list, scale->span);
       }
+  return TRUE;
+}
+
+static gboolean
+list_conversions (List *list, const char *filter, GError **error)
+{
+  const EquateGradebook *book = list->session->ruleset->gradebook;
+
+  for (guint32 i = 0; i < equate_gradebook_get_n_conversions (book); i++)
+    {
+      const EquateConversion *conversion = equate_gradebook_get_conversion (book, i);
+
+      equate_listing_add (list->listing, conversion->id.text);
+      equate_listing_add (list->listing, conversion->from.text);
+      equate_listing_add (list->listing, conversion->to.text);
+      equate_listing_add (list->listing,
+                          equate_choice_get_text (equate_method_choices, conversion->method));
+      equate_listing_add (list->listing, conversion->standing);
+      add_span (list, conversion->span);
+    }
   return TRUE;
 }
 
@@ -281,6 +306,10 @@ static const Kind kinds[] = {
     list_agreements },
   { "rules", 1 << 4, { "agreement", "rule", "take", "give", "priority", "place" }, list_rules },
   { "scales", 0, { "scale", "grades", "valid", "standing", "place" }, list_scales },
+  { "conversions",
+    0,
+    { "conversion", "from", "to", "method", "standing", "place" },
+    list_conversions },
 };
 
 static const Kind *

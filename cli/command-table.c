@@ -88,7 +88,7 @@ const EquateCommand equate_commands[] = {
     "Uses the conversion of the agreement between the two institutions, else the only conversion "
     "between their scales.",
     grade_options, equate_command_grade },
-  { "list", "institutions|courses|agreements|rules|scales [FILTER]", 1, 2, "look things up",
+  { "list", "institutions|courses|agreements|rules|scales|conversions [FILTER]", 1, 2, "look things up",
     "equate list courses cqu:算法",
     "FILTER is a part of the row, in small or capital letters; of courses it is INST or INST:TEXT.",
     list_options, equate_command_list },

@@ -270,6 +270,14 @@ equate_diagnostic_list_sort (EquateDiagnosticList *list)
 }
 
 void
+equate_diagnostic_list_drop (EquateDiagnosticList *list, EquateDiagnosticCode code)
+{
+  for (guint i = list->items->len; i > 0; i--)
+    if (g_array_index (list->items, EquateDiagnostic, i - 1).code == code)
+      g_array_remove_index (list->items, i - 1);
+}
+
+void
 equate_diagnostic_list_take_all (EquateDiagnosticList *list, EquateDiagnosticList *other)
 {
   g_autoptr (GArray) moved = g_steal_pointer (&other->items);

@@ -187,6 +187,17 @@ void equate_diagnostic_set_other (EquateDiagnostic *diagnostic, EquateSpan place
 void equate_diagnostic_list_sort (EquateDiagnosticList *list);
 
 /**
+ * equate_diagnostic_list_drop:
+ * @list: a list
+ * @code: a code
+ *
+ * Forgets the findings of a code.
+ *
+ * Since: 0.1
+ */
+void equate_diagnostic_list_drop (EquateDiagnosticList *list, EquateDiagnosticCode code);
+
+/**
  * equate_diagnostic_list_take_all:
  * @list: a list
  * @other: another list, empty afterwards

@@ -9,6 +9,7 @@ typedef struct
 {
   EquateMergedAgreement *merged; /* borrowed */
   GHashTable *agreements;        /* borrowed */
+  const EquateWorkspace *workspace; /* borrowed */
   EquateDiagnosticList *diagnostics;
   GHashTable *rule_places;  /* owned: rule id -> index in merged->rules + 1 */
   GHashTable *limit_places; /* owned: limit id -> index in merged->limits + 1 */
@@ -90,6 +91,29 @@ report_unknown_base (Merge *merge, const EquateName *name)
                                 equate_suggest_get (suggest, 0, NULL));
 }
 
+/* A circle is met once from each agreement on it, and from each that leads there: the first of them
+ * in the order of the alphabet speaks for all. */
+static void
+report_cycle (Merge *merge, const EquateAgreement *base, const EquateName *name)
+{
+  g_autoptr (GString) way = g_string_new (NULL);
+  if (merge->path->pdata[0] != base)
+    return;
+  for (guint i = 0; i < merge->path->len; i++)
+    {
+      const EquateAgreement *step = merge->path->pdata[i];
+      if (strcmp (step->id.text, base->id.text) < 0)
+        return;
+      g_string_append_printf (way, "`%s` → ", step->id.text);
+    }
+  EquateDiagnostic *diagnostic
+      = equate_diagnostic_list_add (merge->diagnostics, EQUATE_DIAGNOSTIC_EXTENDS_CYCLE, name->span,
+                                    "agreement `%s` extends itself", base->id.text);
+  equate_diagnostic_set_label (diagnostic, "leads back to `%s`", base->id.text);
+  equate_diagnostic_set_help (diagnostic, "the way is %s`%s`: leave out one of these `extends`",
+                              way->str, base->id.text);
+}
+
 static void merge_agreement (Merge *merge, const EquateAgreement *agreement);
 
 static void
@@ -98,20 +122,15 @@ merge_base (Merge *merge, const EquateName *name)
   const EquateAgreement *base = g_hash_table_lookup (merge->agreements, name->text);
   if (base == NULL)
     {
-      report_unknown_base (merge, name);
+      merge->merged->lacks_base = TRUE;
+      if (!equate_workspace_may_define (merge->workspace, name->text))
+        report_unknown_base (merge, name);
       return;
     }
   if (g_ptr_array_find (merge->path, base, NULL))
-    {
-      EquateDiagnostic *diagnostic = equate_diagnostic_list_add (
-          merge->diagnostics, EQUATE_DIAGNOSTIC_EXTENDS_CYCLE, name->span,
-          "agreement `%s` extends itself through `%s`", base->id.text, name->text);
-      equate_diagnostic_set_label (diagnostic, "leads back to `%s`", base->id.text);
-      equate_diagnostic_set_help (diagnostic, "take one of the agreements on the way out of "
-                                              "`extends`");
-      return;
-    }
-  merge_agreement (merge, base);
+    report_cycle (merge, base, name);
+  else
+    merge_agreement (merge, base);
 }
 
 static void
@@ -128,7 +147,7 @@ merge_agreement (Merge *merge, const EquateAgreement *agreement)
 
 EquateMergedAgreement *
 equate_agreement_merge (const EquateAgreement *agreement, GHashTable *agreements,
-                        EquateDiagnosticList *diagnostics)
+                        const EquateWorkspace *workspace, EquateDiagnosticList *diagnostics)
 {
   EquateMergedAgreement *merged = g_new0 (EquateMergedAgreement, 1);
   merged->agreement = agreement;
@@ -139,7 +158,7 @@ equate_agreement_merge (const EquateAgreement *agreement, GHashTable *agreements
   g_autoptr (GHashTable) rule_places = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (GHashTable) limit_places = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (GPtrArray) path = g_ptr_array_new ();
-  Merge merge = { merged, agreements, diagnostics, rule_places, limit_places, path };
+  Merge merge = { merged, agreements, workspace, diagnostics, rule_places, limit_places, path };
   merge_agreement (&merge, agreement);
   if (merged->repeats == EQUATE_REPEATS_NONE)
     merged->repeats = EQUATE_REPEATS_BEST;

@@ -4,7 +4,7 @@
  */
 #pragma once
 
-#include "model/agreement.h"
+#include "load/workspace.h"
 
 G_BEGIN_DECLS
 
@@ -28,12 +28,14 @@ typedef struct
   GPtrArray *limits;                /* const EquateLimit * */
   GArray *rules;                    /* EquateMergedRule, in their final order */
   GArray *replaced;                 /* EquateMergedRule: inherited ones that were replaced */
+  gboolean lacks_base;              /* something that it extends is unknown */
 } EquateMergedAgreement;
 
-/* agreements: id to EquateAgreement *, all of the workspace. Reports EQ206 and EQ209. Free the
+/* agreements: id to EquateAgreement *, all of the workspace (borrowed as well). Reports EQ206 and EQ209. Free the
  * result with equate_merged_agreement_free(). */
 EquateMergedAgreement *equate_agreement_merge (const EquateAgreement *agreement,
                                                GHashTable *agreements,
+                                               const EquateWorkspace *workspace,
                                                EquateDiagnosticList *diagnostics);
 void equate_merged_agreement_free (EquateMergedAgreement *merged);
 

@@ -3,6 +3,26 @@
 
 #include <string.h>
 
+#include "base/suggest.h"
+
+static void
+suggest_programme (const EquateRulesetBuilder *builder, EquateDiagnostic *diagnostic,
+                   EquateRange known, const char *id)
+{
+  g_autoptr (EquateSuggest) suggest = equate_suggest_new (id, 1);
+  for (guint32 p = known.first; p < known.first + known.count; p++)
+    equate_suggest_offer (
+        suggest,
+        equate_string_pool_get (builder->pool,
+                                g_array_index (builder->programmes, EquateCompiledProgramme, p).id),
+        NULL);
+  if (equate_suggest_get_length (suggest) > 0)
+    equate_diagnostic_set_help (diagnostic, "did you mean `%s`?",
+                                equate_suggest_get (suggest, 0, NULL));
+  else if (known.count == 0)
+    equate_diagnostic_set_help (diagnostic, "its catalog has no programmes; list them there");
+}
+
 static void
 check_programmes (EquateAgreementCompiler *compiler, const EquateList *programmes)
 {
@@ -28,6 +48,7 @@ check_programmes (EquateAgreementCompiler *compiler, const EquateList *programme
           "unknown programme `%s` at %s", name->text, compiler->merged->to.text);
       equate_diagnostic_set_label (diagnostic, "not in the catalog of %s",
                                    compiler->merged->to.text);
+      suggest_programme (builder, diagnostic, known, name->text);
     }
 }
 
@@ -83,6 +104,24 @@ compile_limits (EquateRulesetBuilder *builder, const EquateMergedAgreement *merg
   return range;
 }
 
+static void
+report_rate (EquateRulesetBuilder *builder, const EquateName *name,
+             const EquateCompiledProgramme *programme, EquateRatio rate, EquateRatio expected)
+{
+  char stated[EQUATE_RATIO_BUFFER], right[EQUATE_RATIO_BUFFER];
+  char years[EQUATE_DECIMAL_BUFFER], credits[EQUATE_DECIMAL_BUFFER];
+  equate_ratio_format (expected, right);
+  EquateDiagnostic *diagnostic = equate_diagnostic_list_add (
+      builder->diagnostics, EQUATE_DIAGNOSTIC_RATE_MISMATCH, name->span,
+      "the rate %s does not follow from the programme `%s`", equate_ratio_format (rate, stated),
+      name->text);
+  equate_diagnostic_set_label (diagnostic, "60 × %s years ÷ %s credits is %s",
+                               equate_decimal_format (programme->years, years),
+                               equate_decimal_format (programme->credits, credits), right);
+  equate_diagnostic_set_help (diagnostic, "write `rate: %s`, or leave `source-programme` out",
+                              right);
+}
+
 /* 60 credits a year (ECTS Users' Guide 2015) over the credits of a year there. */
 static void
 check_rate (EquateAgreementCompiler *compiler, const EquateCreditTerms *terms, EquateRatio rate)
@@ -106,22 +145,23 @@ check_rate (EquateAgreementCompiler *compiler, const EquateCreditTerms *terms, E
           EquateRatio expected = equate_ratio_new (60 * programme->years, programme->credits);
           if (equate_ratio_compare (expected, rate) == 0)
             return;
-          char buffer[EQUATE_RATIO_BUFFER];
-          EquateDiagnostic *diagnostic = equate_diagnostic_list_add (
-              builder->diagnostics, EQUATE_DIAGNOSTIC_RATE_MISMATCH, name->span,
-              "the rate does not follow from the programme `%s`", name->text);
-          equate_diagnostic_set_label (diagnostic, "60 × years ÷ credits of this programme");
-          equate_diagnostic_set_help (diagnostic, "the rate would be %s",
-                                      equate_ratio_format (expected, buffer));
+          report_rate (builder, name, programme, rate, expected);
           return;
         }
     }
-  if (name->text == NULL || compiler->n_from == 0)
+  /* One of the institutions may be unknown itself. */
+  if (name->text == NULL || compiler->n_from == 0
+      || compiler->n_from < compiler->merged->agreement->from.length)
     return;
   EquateDiagnostic *diagnostic = equate_diagnostic_list_add (
       builder->diagnostics, EQUATE_DIAGNOSTIC_UNKNOWN_PROGRAMME, name->span,
       "unknown programme `%s` at the source institution", name->text);
   equate_diagnostic_set_label (diagnostic, "not in its catalog");
+  suggest_programme (builder, diagnostic,
+                     g_array_index (builder->institutions, EquateCompiledInstitution,
+                                    compiler->from[0])
+                         .programmes,
+                     name->text);
 }
 
 static void
@@ -158,7 +198,7 @@ find_conversion (EquateRulesetBuilder *builder, const EquateName *name)
   if (name->text == NULL)
     return EQUATE_NO_INDEX;
   guint32 conversion = equate_gradebook_find_conversion (builder->gradebook, name->text);
-  if (conversion != EQUATE_NO_INDEX)
+  if (conversion != EQUATE_NO_INDEX || equate_workspace_may_have_grading (builder->workspace))
     return conversion;
   EquateDiagnostic *diagnostic = equate_diagnostic_list_add (
       builder->diagnostics, EQUATE_DIAGNOSTIC_UNKNOWN_CONVERSION, name->span,
@@ -281,12 +321,13 @@ static void
 check_target (EquateRulesetBuilder *builder, const EquateMergedAgreement *merged)
 {
   const EquateAgreement *agreement = merged->agreement;
-  if (agreement->from.length == 0 || merged->to.text != NULL)
+  if (agreement->from.length == 0 || merged->to.text != NULL || merged->lacks_base)
     return;
   EquateDiagnostic *diagnostic = equate_diagnostic_list_add (
       builder->diagnostics, EQUATE_DIAGNOSTIC_MISSING_KEY, agreement->id.span,
       "agreement `%s` says where students come from but not where they go", agreement->id.text);
-  equate_diagnostic_set_label (diagnostic, "needs `to`");
+  equate_diagnostic_set_label (diagnostic, "`to` is missing");
+  equate_diagnostic_set_help (diagnostic, "write `to: INSTITUTION` here, or in what it extends");
 }
 
 void
@@ -302,7 +343,8 @@ equate_compile_agreements (EquateRulesetBuilder *builder)
   for (guint i = 0; i < agreements->len; i++)
     {
       g_autoptr (EquateMergedAgreement) merged
-          = equate_agreement_merge (agreements->pdata[i], by_id, builder->diagnostics);
+          = equate_agreement_merge (agreements->pdata[i], by_id, builder->workspace,
+                                    builder->diagnostics);
       check_target (builder, merged);
       compile_agreement (builder, merged);
     }

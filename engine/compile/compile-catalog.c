@@ -224,7 +224,8 @@ static guint32
 find_scale (EquateRulesetBuilder *builder, const EquateName *name)
 {
   guint32 scale = equate_gradebook_find_scale (builder->gradebook, name->text);
-  if (scale != EQUATE_NO_INDEX || name->text == NULL)
+  if (scale != EQUATE_NO_INDEX || name->text == NULL
+      || equate_workspace_may_have_grading (builder->workspace))
     return scale;
   EquateDiagnostic *diagnostic
       = equate_diagnostic_list_add (builder->diagnostics, EQUATE_DIAGNOSTIC_UNKNOWN_SCALE,

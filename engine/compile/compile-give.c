@@ -3,10 +3,12 @@
 
 /* A course that is awarded with the catalog's credits, or in proportion to them, must have some. */
 static void
-check_credits (EquateAgreementCompiler *compiler, const EquateGive *give, guint32 course)
+check_credits (EquateAgreementCompiler *compiler, const EquateGive *give, guint32 course,
+               gboolean shares)
 {
   EquateRulesetBuilder *builder = compiler->builder;
-  if (give->kind != EQUATE_AWARD_COURSE || give->credits_kind != EQUATE_CREDITS_CATALOG)
+  if (give->kind != EQUATE_AWARD_COURSE || give->credits_kind == EQUATE_CREDITS_FIXED
+      || (give->credits_kind == EQUATE_CREDITS_CONVERTED && !shares))
     return;
   EquateRange editions = g_array_index (builder->courses, EquateCompiledCourse, course).editions;
   for (guint32 i = 0; i < editions.count; i++)
@@ -22,8 +24,21 @@ check_credits (EquateAgreementCompiler *compiler, const EquateGive *give, guint3
                               give->code.text);
 }
 
+/* How many converted courses one alternative may award at most. */
+static guint
+count_converted (const EquateGive *give)
+{
+  guint n = give->kind == EQUATE_AWARD_COURSE && give->credits_kind == EQUATE_CREDITS_CONVERTED;
+  for (guint i = 0; i < give->n_children; i++)
+    {
+      guint own = count_converted (give->children[i]);
+      n = give->kind == EQUATE_AWARD_ONE_OF ? MAX (n, own) : n + own;
+    }
+  return n;
+}
+
 static guint32
-get_target (EquateAgreementCompiler *compiler, const EquateGive *give)
+get_target (EquateAgreementCompiler *compiler, const EquateGive *give, gboolean shares)
 {
   EquateRulesetBuilder *builder = compiler->builder;
   if (give->kind == EQUATE_AWARD_ELECTIVE)
@@ -34,12 +49,14 @@ get_target (EquateAgreementCompiler *compiler, const EquateGive *give)
   if (course == EQUATE_NO_INDEX)
     equate_builder_unknown_course (builder, compiler->to, &give->code);
   else
-    check_credits (compiler, give, course);
+    check_credits (compiler, give, course, shares);
   return course;
 }
 
+/* shares: with other converted courses beside it. */
 static void
-compile_give (EquateAgreementCompiler *compiler, const EquateGive *give, guint32 index)
+compile_give (EquateAgreementCompiler *compiler, const EquateGive *give, guint32 index,
+              gboolean shares)
 {
   EquateRulesetBuilder *builder = compiler->builder;
   EquateCompiledGive compiled = {
@@ -53,15 +70,17 @@ compile_give (EquateAgreementCompiler *compiler, const EquateGive *give, guint32
       g_array_set_size (builder->gives, builder->gives->len + give->n_children);
     }
   else
-    compiled.target = get_target (compiler, give);
+    compiled.target = get_target (compiler, give, shares);
   if (give->credits_kind == EQUATE_CREDITS_FIXED)
     {
       compiled.credits = builder->decimals->len;
       g_array_append_val (builder->decimals, give->credits);
     }
   g_array_index (builder->gives, EquateCompiledGive, index) = compiled;
+  guint n_converted = give->kind == EQUATE_AWARD_ALL_OF ? count_converted (give) : 0;
   for (guint i = 0; i < give->n_children; i++)
-    compile_give (compiler, give->children[i], compiled.first_child + i);
+    compile_give (compiler, give->children[i], compiled.first_child + i,
+                  shares || n_converted > count_converted (give->children[i]));
 }
 
 guint32
@@ -69,6 +88,6 @@ equate_compile_give (EquateAgreementCompiler *compiler, const EquateGive *give)
 {
   guint32 index = compiler->builder->gives->len;
   g_array_set_size (compiler->builder->gives, index + 1);
-  compile_give (compiler, give, index);
+  compile_give (compiler, give, index, FALSE);
   return index;
 }

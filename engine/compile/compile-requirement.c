@@ -65,6 +65,15 @@ check_grade (EquateAgreementCompiler *compiler, const EquateName *grade)
       "grade `%s` is not on the scale `%s` of the source institution", grade->text,
       example->id.text);
   equate_diagnostic_set_label (diagnostic, "not a grade of `%s`", example->id.text);
+  const char *nearest
+      = equate_gradebook_suggest_grade (builder->gradebook, scale, grade->text);
+  char worst[EQUATE_DECIMAL_BUFFER], best[EQUATE_DECIMAL_BUFFER];
+  if (example->grades.length == 0)
+    equate_diagnostic_set_help (diagnostic, "its grades are numbers from %s to %s",
+                                equate_decimal_format (example->worst, worst),
+                                equate_decimal_format (example->best, best));
+  else if (nearest != NULL)
+    equate_diagnostic_set_help (diagnostic, "did you mean `%s`?", nearest);
 }
 
 static guint32
@@ -104,6 +113,25 @@ compile_conditions (EquateAgreementCompiler *compiler, const EquateConditions *o
   return builder->conditions->len - 1;
 }
 
+static void
+report_pattern (EquateRulesetBuilder *builder, const EquateName *text, const char *message,
+                gsize offset)
+{
+  EquateDiagnostic *diagnostic
+      = equate_diagnostic_list_add (builder->diagnostics, EQUATE_DIAGNOSTIC_BAD_PATTERN, text->span,
+                                    "%s", message);
+  if (!g_str_has_prefix (message, "the pattern is not well formed"))
+    equate_diagnostic_set_help (diagnostic,
+                                "write several short patterns, joined by `any-of`, without verbs");
+  else
+    {
+      equate_diagnostic_set_label (diagnostic, "noticed at character %ld of the pattern",
+                                   g_utf8_pointer_to_offset (text->text, text->text + offset) + 1);
+      equate_diagnostic_set_help (diagnostic, "a sign such as ( or [ that stands for itself needs "
+                                              "a backslash before it");
+    }
+}
+
 static EquatePattern *
 get_pattern (EquateRulesetBuilder *builder, const EquateName *text, EquatePatternMode mode)
 {
@@ -116,11 +144,7 @@ get_pattern (EquateRulesetBuilder *builder, const EquateName *text, EquatePatter
   EquatePattern *pattern = equate_pattern_new (text->text, mode, &message, &offset);
   if (pattern == NULL)
     {
-      EquateDiagnostic *diagnostic
-          = equate_diagnostic_list_add (builder->diagnostics, EQUATE_DIAGNOSTIC_BAD_PATTERN,
-                                        text->span, "the pattern cannot be used: %s", message);
-      equate_diagnostic_set_label (diagnostic, "at character %" G_GSIZE_FORMAT " of the pattern",
-                                   offset + 1);
+      report_pattern (builder, text, message, offset);
       return NULL;
     }
   g_hash_table_insert (builder->patterns[mode], (gpointer) text->text, pattern);
@@ -158,16 +182,19 @@ match_course (EquateAgreementCompiler *compiler, const EquateRequirement *leaf, 
             = g_array_index (builder->courses, EquateCompiledCourse, course).code;
       found = TRUE;
     }
-  if (!found && compiler->n_from > 0)
+  /* Where an institution is unknown, the course may be one of its own. */
+  if (!found && compiler->n_from > 0
+      && compiler->n_from == compiler->merged->agreement->from.length)
     equate_builder_unknown_course (builder, compiler->from[0], &leaf->code);
 }
 
 static void
-report_limit (EquateRulesetBuilder *builder, const EquateName *pattern, const char *subject)
+report_limit (EquateRulesetBuilder *builder, const EquateName *pattern, const char *what,
+              const char *subject)
 {
   EquateDiagnostic *diagnostic = equate_diagnostic_list_add (
       builder->diagnostics, EQUATE_DIAGNOSTIC_PATTERN_LIMIT, pattern->span,
-      "the pattern met its limits on the course `%s`", subject);
+      "the pattern met its limits on the %s `%s`", what, subject);
   equate_diagnostic_set_label (diagnostic, "too slow");
   equate_diagnostic_set_help (diagnostic,
                               "write it without a repetition inside a repetition, such as (a+)+");
@@ -212,7 +239,7 @@ match_codes (EquateAgreementCompiler *compiler, const EquateName *text, EquateRa
       if (result == EQUATE_PATTERN_YES)
         add_course (builder, i, node);
       else if (result == EQUATE_PATTERN_LIMIT)
-        report_limit (builder, text, key);
+        report_limit (builder, text, "course", key);
     }
 }
 
@@ -238,7 +265,7 @@ match_titles (EquateRulesetBuilder *builder, const EquateName *text,
           return;
         }
       if (result == EQUATE_PATTERN_LIMIT && length <= EQUATE_MAX_SEARCHED_TITLE)
-        report_limit (builder, text, title);
+        report_limit (builder, text, "title", title);
       limit = limit || result == EQUATE_PATTERN_LIMIT;
     }
   if (limit)

@@ -117,12 +117,16 @@ compile_table (Compiler *compiler)
 
       read_grade (compiler, compiled->from, &row->at_least, at_least);
       read_grade (compiler, compiled->to, &row->give, give);
+
+      gboolean gives_better = is_out_of_order (last_give, give, n_to, TRUE);
+
+      /* Rows that stand upside down give better grades as well. */
       if (is_out_of_order (last_least, at_least, n_from, FALSE))
         equate_diagnostic_set_help (report (compiler, row->at_least.span,
                                             "the row at least `%s` is not below the row above it",
                                             row->at_least.text),
                                     "list the rows from the best grade to the worst, each once");
-      if (is_out_of_order (last_give, give, n_to, TRUE))
+      else if (gives_better)
         equate_diagnostic_set_help (report (compiler, row->give.span,
                                             "`%s` is better than what the row above gives",
                                             row->give.text),
@@ -181,8 +185,10 @@ check_counts (Compiler *compiler, const EquateScaleSeries *series,
         any_passing = any_passing || (count->count > 0 && equate_mark_is_passing (&own[j]));
     }
   if (!any_passing)
-    report (compiler, distribution->span, "no passing grade of the scale `%s` was counted",
-            series->id);
+    equate_diagnostic_set_help (report (compiler, distribution->span,
+                                        "no passing grade of the scale `%s` was counted",
+                                        series->id),
+                                "state in `counts` how often each passing grade was given");
 }
 
 /* The same grade under two of its names. */
@@ -203,7 +209,10 @@ check_counted_twice (Compiler *compiler, const EquateScaleEdition *edition,
         continue;
       keys[i] = edition->numeric ? mark.value : (gint64) mark.rank;
       if (!g_hash_table_add (seen, &keys[i]))
-        report (compiler, label->span, "`%s` was counted before under another name", label->text);
+        equate_diagnostic_set_help (report (compiler, label->span,
+                                            "`%s` was counted before under another name",
+                                            label->text),
+                                    "add both numbers up under one of the names");
     }
 }
 
@@ -223,13 +232,17 @@ compile_shares (Compiler *compiler, const EquateScaleSeries *series,
       known = shares[i] != NULL ? shares[i] : known;
     }
   if (known == NULL && !compiler->compiled->faulty)
-    report (compiler, distribution->span, "no edition of the scale `%s` has all counted grades",
-            series->id);
+    equate_diagnostic_set_help (report (compiler, distribution->span,
+                                        "no edition of the scale `%s` has all counted grades",
+                                        series->id),
+                                "count the grades of one edition only");
   if (known != NULL && known->sample < known->total)
-    report (compiler, distribution->span,
-            "the sample of %" G_GINT64_FORMAT " is smaller than the %" G_GINT64_FORMAT
-            " grades that were counted",
-            known->sample, known->total);
+    equate_diagnostic_set_help (
+        report (compiler, distribution->span,
+                "the sample of %" G_GINT64_FORMAT " is smaller than the %" G_GINT64_FORMAT
+                " grades that were counted",
+                known->sample, known->total),
+        "leave `sample` out: the counts are then added up");
   return shares;
 }
 
@@ -251,10 +264,12 @@ compile_distribution (Compiler *compiler)
   const EquateCompiledConversion *fallback = compiled->fallback;
   if (fallback != NULL && fallback->from != NULL && fallback->to != NULL
       && (fallback->from != compiled->from || fallback->to != compiled->to))
-    report (compiler, conversion->fallback.span,
-            "its fallback `%s` converts from `%s` to `%s` instead of from `%s` to `%s`",
-            conversion->fallback.text, fallback->from->id, fallback->to->id, compiled->from->id,
-            compiled->to->id);
+    equate_diagnostic_set_help (
+        report (compiler, conversion->fallback.span,
+                "its fallback `%s` converts from `%s` to `%s` instead of from `%s` to `%s`",
+                conversion->fallback.text, fallback->from->id, fallback->to->id,
+                compiled->from->id, compiled->to->id),
+        "name a conversion between the same two scales");
 }
 
 /* --- chain --- */
@@ -274,12 +289,17 @@ check_links (Compiler *compiler)
       const EquateName *name = equate_list_index (*names, EquateName, i);
 
       if (link != NULL && at != NULL && link->from != NULL && link->from != at)
-        report (compiler, name->span, "its link `%s` begins at the scale `%s` instead of `%s`",
-                name->text, link->from->id, at->id);
+        equate_diagnostic_set_help (
+            report (compiler, name->span, "its link `%s` begins at the scale `%s` instead of `%s`",
+                    name->text, link->from->id, at->id),
+            "each link begins at the scale at which the one before it ends");
       at = link != NULL ? link->to : NULL;
       if (i + 1 == compiled->n_via && at != NULL && at != compiled->to)
-        report (compiler, name->span, "its last link `%s` ends at the scale `%s` instead of `%s`",
-                name->text, at->id, compiled->to->id);
+        equate_diagnostic_set_help (
+            report (compiler, name->span,
+                    "its last link `%s` ends at the scale `%s` instead of `%s`", name->text, at->id,
+                    compiled->to->id),
+            "add a conversion from `%s` to `%s` behind it", at->id, compiled->to->id);
     }
 }
 

@@ -24,6 +24,13 @@ no_mark (void)
   return (EquateMark){ .value = EQUATE_DECIMAL_NONE };
 }
 
+/* What is converted, as the person wrote it where it is still that grade. */
+static const char *
+write_source (const Task *task, char buffer[EQUATE_DECIMAL_BUFFER])
+{
+  return task->run->written != NULL ? task->run->written : equate_mark_write (task->mark, buffer);
+}
+
 /* --- telling what is done --- */
 
 static void tell (const EquateConversionRun *run, const EquateCompiledConversion *compiled,
@@ -160,11 +167,11 @@ convert_by_table (const Task *task)
       if (least->kind != EQUATE_MARK_GRADE || equate_mark_compare (task->mark, least) < 0)
         continue;
       tell (task->run, compiled, "%s is at least %s, which gives %s%s",
-            equate_mark_write (task->mark, grade), row->at_least.text, row->give.text,
+            write_source (task, grade), row->at_least.text, row->give.text,
             give->kind == EQUATE_MARK_GRADE ? "" : ", a grade that the scale no longer has");
       return give->kind == EQUATE_MARK_GRADE ? *give : no_mark ();
     }
-  tell (task->run, compiled, "%s reaches no row: no grade", equate_mark_write (task->mark, grade));
+  tell (task->run, compiled, "%s reaches no row: no grade", write_source (task, grade));
   return no_mark ();
 }
 
@@ -198,7 +205,7 @@ tell_line (const Task *task, EquateExact exact, const EquateMark *result)
     return;
 
   g_autofree char *text = write_exact (exact);
-  tell (task->run, task->compiled, "%s is exactly %s", equate_mark_write (task->mark, grade), text);
+  tell (task->run, task->compiled, "%s is exactly %s", write_source (task, grade), text);
   tell (task->run, task->compiled, "rounded %s: %s", roundings[task->compiled->conversion->round],
         equate_mark_write (result, rounded));
 }
@@ -211,10 +218,10 @@ convert_failing (const Task *task)
 
   if (result.kind == EQUATE_MARK_GRADE)
     tell (task->run, task->compiled, "%s fails and becomes %s, the best failing grade",
-          equate_mark_write (task->mark, grade), equate_mark_write (&result, fail));
+          write_source (task, grade), equate_mark_write (&result, fail));
   else
     tell (task->run, task->compiled, "%s fails, and the scale has no failing grade: no grade",
-          equate_mark_write (task->mark, grade));
+          write_source (task, grade));
   return result;
 }
 
@@ -237,12 +244,13 @@ convert_by_line (const Task *task)
   return result;
 }
 
-/* A fallback or the link of a chain; on: the day of the scale that it ends at. */
+/* A fallback or the link of a chain; on: the day of the scale that it ends at; written: as for a
+ * run. */
 static EquateMark
 convert_by_other (const Task *task, const EquateCompiledConversion *other, const EquateMark *mark,
-                  EquateDate on)
+                  const char *written, EquateDate on)
 {
-  EquateConversionRun run = { task->run->entry_date, on, task->run->steps };
+  EquateConversionRun run = { task->run->entry_date, on, task->run->steps, written };
   EquateMark result = equate_conversion_apply (other, mark, &run);
 
   task->run->method = run.method;
@@ -262,7 +270,7 @@ convert_by_fallback (const Task *task, const char *scale, gint64 sample)
   if (fallback == NULL)
     return no_mark ();
   task->run->fallback = TRUE;
-  return convert_by_other (task, fallback, task->mark, task->run->on);
+  return convert_by_other (task, fallback, task->mark, task->run->written, task->run->on);
 }
 
 static EquateMark
@@ -292,7 +300,7 @@ convert_by_distribution (const Task *task)
   tell (task->run, compiled,
         "%s lies between %" G_GINT64_FORMAT "/%" G_GINT64_FORMAT " and %" G_GINT64_FORMAT
         "/%" G_GINT64_FORMAT " of the passing grades, best first",
-        equate_mark_write (task->mark, grade), range.start, from->total, range.end, from->total);
+        write_source (task, grade), range.start, from->total, range.end, from->total);
   tell (task->run, compiled, "overlap %s: %s, which ends at %" G_GINT64_FORMAT "/%" G_GINT64_FORMAT,
         equate_choice_get_text (equate_overlap_choices, conversion->overlap),
         equate_mark_write (&share->mark, found), share->until, to->total);
@@ -307,7 +315,7 @@ convert_by_chain (const Task *task)
 
   tell (task->run, compiled, "%u conversions, one after the other", compiled->n_via);
   for (guint i = 0; i < compiled->n_via && mark.kind == EQUATE_MARK_GRADE; i++)
-    mark = convert_by_other (task, compiled->via[i], &mark,
+    mark = convert_by_other (task, compiled->via[i], &mark, i == 0 ? task->run->written : NULL,
                              i + 1 < compiled->n_via ? task->run->entry_date : task->run->on);
   task->run->method = equate_choice_get_text (equate_method_choices, EQUATE_METHOD_CHAIN);
   return mark;

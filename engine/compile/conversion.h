@@ -46,6 +46,7 @@ typedef struct
   EquateDate entry_date; /* of the intermediate scales of chains */
   EquateDate on;         /* of the last scale */
   GPtrArray *steps;      /* borrowed; of char *; NULL: nobody wants to know */
+  const char *written;   /* borrowed; the mark as the person wrote it; NULL: as its scale does */
   const char *method;    /* out: the method that gave the grade in the end; static */
   gboolean fallback;     /* out: whether a fallback was used on the way */
 } EquateConversionRun;

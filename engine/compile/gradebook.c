@@ -233,8 +233,10 @@ static void
 refuse (Builder *builder, EquateCompiledConversion *compiled, EquateSpan span, const char *why)
 {
   compiled->faulty = TRUE;
-  equate_diagnostic_list_add (builder->diagnostics, EQUATE_DIAGNOSTIC_BAD_CONVERSION, span,
-                              "conversion `%s`: %s", compiled->conversion->id.text, why);
+  equate_diagnostic_set_help (
+      equate_diagnostic_list_add (builder->diagnostics, EQUATE_DIAGNOSTIC_BAD_CONVERSION, span,
+                                  "conversion `%s`: %s", compiled->conversion->id.text, why),
+      "shorten `via`, or leave the `fallback` out");
 }
 
 static void
@@ -437,9 +439,10 @@ equate_gradebook_convert (const EquateGradebook *book, guint32 conversion, const
 
 void
 equate_gradebook_explain (const EquateGradebook *book, guint32 conversion, const EquateMark *mark,
-                          EquateDate entry_date, EquateDate on, GPtrArray *steps)
+                          const char *written, EquateDate entry_date, EquateDate on,
+                          GPtrArray *steps)
 {
-  EquateConversionRun run = { .entry_date = entry_date, .on = on, .steps = steps };
+  EquateConversionRun run = { entry_date, on, steps, written };
 
   equate_conversion_apply (&book->conversions[conversion], mark, &run);
 }

@@ -248,6 +248,7 @@ EquateConverted equate_gradebook_convert (const EquateGradebook *book, guint32 c
  * @book: a gradebook
  * @conversion: index of a conversion
  * @mark: as for equate_gradebook_convert()
+ * @written: (nullable): the mark as the person wrote it; %NULL: as its scale writes it
  * @entry_date: as for equate_gradebook_convert()
  * @on: as for equate_gradebook_convert()
  * @steps: (element-type utf8): where the steps go, each to be freed with g_free()
@@ -258,8 +259,8 @@ EquateConverted equate_gradebook_convert (const EquateGradebook *book, guint32 c
  * Since: 0.1
  */
 void equate_gradebook_explain (const EquateGradebook *book, guint32 conversion,
-                               const EquateMark *mark, EquateDate entry_date, EquateDate on,
-                               GPtrArray *steps);
+                               const EquateMark *mark, const char *written,
+                               EquateDate entry_date, EquateDate on, GPtrArray *steps);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EquateGradebook, equate_gradebook_free)
 

@@ -38,6 +38,8 @@ equate_builder_find_course (const EquateRulesetBuilder *builder, guint32 institu
 void
 equate_builder_unknown_institution (EquateRulesetBuilder *builder, const EquateName *name)
 {
+  if (equate_workspace_may_define (builder->workspace, name->text))
+    return;
   EquateDiagnostic *diagnostic
       = equate_diagnostic_list_add (builder->diagnostics, EQUATE_DIAGNOSTIC_UNKNOWN_INSTITUTION,
                                     name->span, "unknown institution `%s`", name->text);
@@ -86,6 +88,22 @@ equate_builder_unknown_course (EquateRulesetBuilder *builder, guint32 institutio
                               *credits ? " (" : "", credits, *credits ? " credits)" : "");
 }
 
+/* What files with faults withhold is not unknown. */
+static EquateGradebook *
+make_gradebook (const EquateWorkspace *workspace, EquateDiagnosticList *diagnostics)
+{
+  g_autoptr (EquateDiagnosticList) found = equate_diagnostic_list_new ();
+  EquateGradebook *book
+      = equate_gradebook_new (equate_workspace_get_gradings (workspace), found);
+  if (equate_workspace_may_have_grading (workspace))
+    {
+      equate_diagnostic_list_drop (found, EQUATE_DIAGNOSTIC_UNKNOWN_SCALE);
+      equate_diagnostic_list_drop (found, EQUATE_DIAGNOSTIC_UNKNOWN_CONVERSION);
+    }
+  equate_diagnostic_list_take_all (diagnostics, found);
+  return book;
+}
+
 static GArray *
 new_array (gsize size)
 {
@@ -99,8 +117,7 @@ builder_init (EquateRulesetBuilder *builder, const EquateWorkspace *workspace,
   *builder = (EquateRulesetBuilder){
     .workspace = workspace,
     .diagnostics = diagnostics,
-    .gradebook
-    = equate_gradebook_new (equate_workspace_get_gradings (workspace), diagnostics),
+    .gradebook = make_gradebook (workspace, diagnostics),
     .pool = equate_string_pool_new (),
     .string_lists = new_array (sizeof (EquateString)),
     .index_lists = new_array (sizeof (guint32)),

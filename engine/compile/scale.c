@@ -50,18 +50,25 @@ check_numeric (Check *check)
 
   for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
     if (ends[i].value == EQUATE_DECIMAL_NONE)
-      report (check, span, "`%s` is missing", ends[i].key);
+      equate_diagnostic_set_help (report (check, span, "`%s` is missing", ends[i].key),
+                                  "a numeric scale has a best grade, the lowest that passes, and "
+                                  "a worst");
   if (check->edition->faulty)
     return;
 
   if (scale->best == scale->worst)
-    report (check, span, "best and worst are the same number");
+    equate_diagnostic_set_help (report (check, span, "best and worst are the same number"),
+                                "write the best and the worst grade that can be given");
   else if (!lies_between (scale->pass, scale->best, scale->worst))
-    report (check, span, "pass %s does not lie between best %s and worst %s",
-            equate_decimal_format (scale->pass, pass), equate_decimal_format (scale->best, best),
-            equate_decimal_format (scale->worst, worst));
+    equate_diagnostic_set_help (report (check, span,
+                                        "pass %s does not lie between best %s and worst %s",
+                                        equate_decimal_format (scale->pass, pass),
+                                        equate_decimal_format (scale->best, best),
+                                        equate_decimal_format (scale->worst, worst)),
+                                "pass is the lowest grade that passes");
   if (scale->step != EQUATE_DECIMAL_NONE && scale->step <= 0)
-    report (check, span, "the step must be more than 0");
+    equate_diagnostic_set_help (report (check, span, "the step must be more than 0"),
+                                "write the finest grade that exists, such as 0.5, or leave it out");
 }
 
 /* Values go one way, up or down; grades may share one. */
@@ -104,7 +111,9 @@ check_grades (Check *check)
   guint n_passing = 0;
 
   if (scale->step != EQUATE_DECIMAL_NONE)
-    report (check, scale->id.span, "a step belongs to a numeric scale; this one has grades");
+    equate_diagnostic_set_help (
+        report (check, scale->id.span, "a step belongs to a numeric scale; this one has grades"),
+        "leave `step` out");
   for (guint i = 0; i < scale->grades.length; i++)
     {
       const EquateGrade *grade = equate_list_index (scale->grades, EquateGrade, i);
@@ -119,12 +128,15 @@ check_grades (Check *check)
       n_passing += !grade->failed;
     }
   if (n_passing == 0)
-    report (check, scale->id.span, "no grade is a passing one");
+    equate_diagnostic_set_help (report (check, scale->id.span, "no grade is a passing one"),
+                                "list the grades that pass first, without `failed`");
   check_values (check);
 
   if (!check->edition->faulty && check->edition->has_values && n_passing > 1
       && check->edition->best == check->edition->pass)
-    report (check, scale->id.span, "the best and the lowest passing grade have the same value");
+    equate_diagnostic_set_help (
+        report (check, scale->id.span, "the best and the lowest passing grade have the same value"),
+        "give them their own values, or leave all values out");
 }
 
 /* --- labels --- */
@@ -214,15 +226,20 @@ collect_labels (Check *check, EquateArena *arena)
       EquateMark mark;
 
       if (label->length == 0)
-        report (check, label->span, "a label consists of blanks");
+        equate_diagnostic_set_help (report (check, label->span, "a label consists of blanks"),
+                                    "delete it, or write the label");
       else if (before != NULL
                && compare_texts (before->text, before->length, label->text, label->length) == 0)
-        report (check, label->span, "the label `%.*s` stands twice", (int) label->length,
-                label->text);
+        equate_diagnostic_set_help (report (check, label->span, "the label `%.*s` stands twice",
+                                            (int) label->length, label->text),
+                                    "a label means one thing: delete one of the two");
       else if (edition->numeric && !edition->faulty
                && read_number (edition, label->text, label->length, &mark))
-        report (check, label->span, "the ungraded label `%.*s` is also a number of the scale",
-                (int) label->length, label->text);
+        equate_diagnostic_set_help (report (check, label->span,
+                                            "the ungraded label `%.*s` is also a number of the "
+                                            "scale",
+                                            (int) label->length, label->text),
+                                    "delete the label: the number is read as a mark");
     }
   edition->labels = equate_arena_copy (arena, labels->data, sizeof (EquateScaleLabel), labels->len);
   edition->n_labels = labels->len;
@@ -252,7 +269,7 @@ settle_numeric (EquateScaleEdition *edition)
   edition->worst = scale->worst;
   edition->rising = scale->best > scale->worst;
   edition->step = scale->step != EQUATE_DECIMAL_NONE ? scale->step : 1;
-  edition->places = scale->step != EQUATE_DECIMAL_NONE ? places_of (scale->step) : 0;
+  edition->places = places_of (edition->step);
 }
 
 static void
@@ -311,7 +328,10 @@ equate_scale_edition_new (const EquateScale *scale, EquateArena *arena,
     {
       settle_grades (edition);
       if (has_numbers)
-        report (&check, scale->id.span, "it has grades and is numeric; it can only be one of them");
+        equate_diagnostic_set_help (report (&check, scale->id.span,
+                                            "it has grades and is numeric; it can only be one of "
+                                            "them"),
+                                    "leave out `grades`, or best, pass and worst");
       else
         check_grades (&check);
     }
@@ -321,7 +341,9 @@ equate_scale_edition_new (const EquateScale *scale, EquateArena *arena,
       if (has_numbers)
         check_numeric (&check);
       else
-        report (&check, scale->id.span, "it needs grades, or best, pass and worst");
+        equate_diagnostic_set_help (
+            report (&check, scale->id.span, "it needs grades, or best, pass and worst"),
+            "write the three numbers, or list the grades, best first");
     }
   collect_labels (&check, arena);
   if (edition->faulty)

@@ -6,10 +6,11 @@
 
 #include <string.h>
 
-/* Steps of work for one decision: the search for ways, and each of the two selections. Far beyond
- * what real transcripts need; what meets it is flagged, never silently approximate. */
+/* The stated work bound of one decision: ways tried, and for each of the two selections the members
+ * looked at (a fraction of a second). Far beyond what real transcripts need; what meets it is
+ * flagged, never silently approximate. */
 #define WORK_FOR_WAYS 200000
-#define WORK_FOR_SELECTION 400000
+#define WORK_FOR_SELECTION 40000000
 
 struct _EquateDecider
 {

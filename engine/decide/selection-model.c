@@ -186,7 +186,8 @@ add_resources (EquateModel *model)
     }
   model->n_resources = capacity->len;
   model->capacity = new_array (model, sizeof (guint32), capacity->len);
-  memcpy (model->capacity, capacity->data, capacity->len * sizeof (guint32));
+  if (capacity->len > 0)
+    memcpy (model->capacity, capacity->data, capacity->len * sizeof (guint32));
 }
 
 static EquateDecimal

@@ -73,13 +73,15 @@ evaluate (Search *search)
       = search->reach || equate_vector_compare (search->best, search->state.prices.total, n) == 0;
 }
 
+/* A step costs what it may look at: every member of the component. */
 static gboolean
 may_go_on (Search *search)
 {
-  if (search->steps_left == 0 || *search->work == 0)
+  guint64 cost = search->state.component->n_members;
+  if (search->steps_left == 0 || *search->work < cost)
     return FALSE;
   search->steps_left--;
-  (*search->work)--;
+  *search->work -= cost;
   return TRUE;
 }
 

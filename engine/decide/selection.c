@@ -66,6 +66,23 @@ find_components (const EquateModel *model)
   return parents;
 }
 
+/* From each item to the next of its component, G_MAXUINT behind the last. */
+static guint *
+link_members (const EquateModel *model, guint *parents)
+{
+  guint *next = g_new (guint, model->n_items + 1);
+  g_autofree guint *last = g_new (guint, model->n_items + 1);
+  for (guint i = 0; i < model->n_items; i++)
+    {
+      guint root = find_root (parents, i);
+      if (root != i)
+        next[last[root]] = i;
+      last[root] = i;
+      next[i] = G_MAXUINT;
+    }
+  return next;
+}
+
 static gboolean
 is_capped (const EquateModel *model, const guint *members, guint n_members)
 {
@@ -183,15 +200,15 @@ equate_select (const EquateSelectionProblem *problem)
   g_autofree EquateDecimal *missing = g_new0 (EquateDecimal, model->n_priorities + 1);
   g_autofree guint *parents = find_components (model);
   g_autofree guint *members = g_new (guint, model->n_items + 1);
+  g_autofree guint *next = link_members (model, parents);
   guint64 work = problem->work;
   for (guint root = 0; root < model->n_items; root++)
     {
       if (find_root (parents, root) != root)
         continue;
       guint n = 0;
-      for (guint i = root; i < model->n_items; i++)
-        if (find_root (parents, i) == root)
-          members[n++] = i;
+      for (guint i = root; i != G_MAXUINT; i = next[i])
+        members[n++] = i;
       if (!search_component (model, members, n, taken, missing, &work))
         selection->optimal = FALSE;
     }

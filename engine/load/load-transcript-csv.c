@@ -208,7 +208,8 @@ csv_next_event (EquateEventReader *events, EquateEvent *event)
 
 /* --- The header --- */
 
-static void
+/* FALSE for an unknown one. */
+static gboolean
 check_column (CsvReader *self, const EquateCsvCell *cell, guint place)
 {
   EquateDiagnosticList *diagnostics = self->base.diagnostics;
@@ -223,7 +224,7 @@ check_column (CsvReader *self, const EquateCsvCell *cell, guint place)
                                         "the column `%s` stands twice", cell->text),
             "delete one of the two columns");
       self->columns[i] = (gint) place;
-      return;
+      return TRUE;
     }
 
   EquateDiagnostic *diagnostic = equate_diagnostic_list_add (
@@ -235,6 +236,7 @@ check_column (CsvReader *self, const EquateCsvCell *cell, guint place)
   else
     equate_diagnostic_set_help (diagnostic, "columns are student, name, institution, course, "
                                             "title, credits, grade, scale, date and status");
+  return FALSE;
 }
 
 /* FALSE where the file cannot be read by its header; whether anything was reported tells an empty
@@ -244,6 +246,7 @@ read_header (CsvReader *self)
 {
   static const Column required[] = { COLUMN_STUDENT, COLUMN_COURSE };
   const EquateCsvCell *cells;
+  gboolean known = TRUE;
 
   self->csv = equate_csv_reader_new (self->base.source, self->ahead);
   equate_diagnostic_list_take_all (self->base.diagnostics, self->ahead);
@@ -255,11 +258,9 @@ read_header (CsvReader *self)
   if (equate_diagnostic_list_get_length (self->base.diagnostics) > 0 || n_cells == 0)
     return FALSE;
   for (guint i = 0; i < n_cells; i++)
-    check_column (self, &cells[i], i);
+    known = check_column (self, &cells[i], i) && known;
   /* A column that is missing may be the one with the unknown name. */
-  if (equate_diagnostic_list_get_length (self->base.diagnostics) > 0)
-    return FALSE;
-  for (guint i = 0; i < G_N_ELEMENTS (required); i++)
+  for (guint i = 0; known && i < G_N_ELEMENTS (required); i++)
     if (self->columns[required[i]] < 0)
       equate_diagnostic_set_help (
           equate_diagnostic_list_add (self->base.diagnostics, EQUATE_DIAGNOSTIC_MISSING_KEY,

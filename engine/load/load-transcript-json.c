@@ -60,8 +60,10 @@ read_object (Json *self, EquateRecord *record)
       record->transcript = equate_load_next_transcript (self->decoder, EQUATE_TRANSCRIPT_KIND);
       return;
     }
-  equate_diagnostic_list_add (self->base.diagnostics, EQUATE_DIAGNOSTIC_WRONG_SHAPE, event->span,
-                              "a transcript is an object");
+  equate_diagnostic_set_label (
+      equate_diagnostic_list_add (self->base.diagnostics, EQUATE_DIAGNOSTIC_WRONG_SHAPE,
+                                  event->span, "a transcript is an object"),
+      "an object in braces was expected");
   equate_decoder_skip (self->decoder);
 }
 

@@ -15,9 +15,12 @@ struct _EquateWorkspace
   GPtrArray *catalogs;   /* owned; the records lie in the arenas */
   GPtrArray *gradings;   /* owned; likewise */
   GPtrArray *agreements; /* owned; likewise */
+  GHashTable *withheld;  /* owned: ids of institutions and agreements in files with faults */
   char *digest;          /* owned */
   guint n_files;         /* that could be read */
   guint64 size;          /* bytes of these */
+  gboolean grading_withheld; /* there are scales or conversions in files with faults */
+  gboolean unread;           /* files with faults were not read to their ends */
 };
 
 /* --- Finding the files --- */
@@ -35,8 +38,7 @@ report_unreadable (EquateDiagnosticList *diagnostics, const GError *error)
       (EquateSpan){ NULL }, "%s", error->message);
 
   equate_diagnostic_set_help (diagnostic,
-                              large ? "split it: several documents may share out an institution's "
-                                      "rules, and every *.yaml file is read"
+                              large ? "a file of the workspace may have 64 MiB; split it"
                                     : "put the file there and let it be read, or delete its name");
 }
 
@@ -61,7 +63,10 @@ add_path (EquateWorkspace *self, const char *folder, const char *relative,
   if (g_file_test (path, G_FILE_TEST_IS_DIR))
     {
       if (!link && !add_folder (self, folder, relative, diagnostics, &error))
-        report_unreadable (diagnostics, error);
+        {
+          report_unreadable (diagnostics, error);
+          self->unread = TRUE;
+        }
     }
   else if (g_str_has_suffix (relative, ".yaml"))
     add_file (self, relative);
@@ -140,6 +145,7 @@ read_files (EquateWorkspace *self, const char *folder, gsize max_file_size,
       if (!file->source)
         {
           report_unreadable (diagnostics, error);
+          self->unread = TRUE;
           continue;
         }
       equate_source_get_bytes (file->source, &length);
@@ -173,6 +179,31 @@ add_unique (GPtrArray *records, gpointer record, const EquateName *id, GHashTabl
   equate_diagnostic_set_help (diagnostic, "give one of the two another id");
 }
 
+/* What a file with faults would have contributed is not unknown: nothing is said about it where
+ * others name it. */
+static void
+withhold (EquateWorkspace *self, const EquateWorkspaceFile *file)
+{
+  for (guint i = 0; i < equate_diagnostic_list_get_length (file->diagnostics); i++)
+    if (equate_diagnostic_list_get (file->diagnostics, i)->code <= EQUATE_DIAGNOSTIC_UNKNOWN_KIND)
+      self->unread = TRUE;
+  for (guint i = 0; i < file->documents->len; i++)
+    {
+      const EquateWorkspaceDocument *document
+          = &g_array_index (file->documents, EquateWorkspaceDocument, i);
+      const char *id = document->catalog     ? document->catalog->institution.text
+                       : document->agreement ? document->agreement->id.text
+                                             : NULL;
+
+      if (document->grading)
+        self->grading_withheld = TRUE;
+      else if (id)
+        g_hash_table_add (self->withheld, (gpointer) id);
+      else
+        self->unread = TRUE;
+    }
+}
+
 /* In path order, so that the result does not depend on which thread was faster. */
 static void
 merge (EquateWorkspace *self, EquateDiagnosticList *diagnostics)
@@ -189,6 +220,8 @@ merge (EquateWorkspace *self, EquateDiagnosticList *diagnostics)
 
       gboolean faulty = equate_diagnostic_list_count (file->diagnostics, EQUATE_SEVERITY_ERROR) > 0;
 
+      if (faulty)
+        withhold (self, file);
       equate_diagnostic_list_take_all (diagnostics, file->diagnostics);
       for (guint j = 0; !faulty && j < file->documents->len; j++)
         {
@@ -233,6 +266,7 @@ equate_workspace_load (const char *folder, gsize max_file_size, EquateDiagnostic
   self->catalogs = g_ptr_array_new ();
   self->gradings = g_ptr_array_new ();
   self->agreements = g_ptr_array_new ();
+  self->withheld = g_hash_table_new (g_str_hash, g_str_equal);
   if (!find_files (self, folder, diagnostics, error))
     return NULL;
   read_files (self, folder, max_file_size ? max_file_size : EQUATE_MAX_FILE_SIZE, diagnostics);
@@ -257,6 +291,7 @@ equate_workspace_free (EquateWorkspace *workspace)
   g_ptr_array_unref (workspace->catalogs);
   g_ptr_array_unref (workspace->gradings);
   g_ptr_array_unref (workspace->agreements);
+  g_hash_table_unref (workspace->withheld);
   g_ptr_array_unref (workspace->arenas);
   g_ptr_array_unref (workspace->files);
   g_free (workspace->digest);
@@ -325,6 +360,39 @@ const GPtrArray *
 equate_workspace_get_agreements (const EquateWorkspace *workspace)
 {
   return workspace->agreements;
+}
+
+/**
+ * equate_workspace_may_define:
+ * @workspace: (transfer none): the workspace
+ * @id: of an institution or agreement that the workspace does not have
+ *
+ * Says whether a file that contributes nothing for its faults may have the id.
+ *
+ * Returns: TRUE when nobody can say that the id is unknown
+ *
+ * Since: 0.1
+ */
+gboolean
+equate_workspace_may_define (const EquateWorkspace *workspace, const char *id)
+{
+  return workspace->unread || g_hash_table_contains (workspace->withheld, id);
+}
+
+/**
+ * equate_workspace_may_have_grading:
+ * @workspace: (transfer none): the workspace
+ *
+ * Says whether a file that contributes nothing for its faults may have scales or conversions.
+ *
+ * Returns: TRUE when nobody can say that one is unknown
+ *
+ * Since: 0.1
+ */
+gboolean
+equate_workspace_may_have_grading (const EquateWorkspace *workspace)
+{
+  return workspace->unread || workspace->grading_withheld;
 }
 
 /**

@@ -28,6 +28,10 @@ const GPtrArray *equate_workspace_get_catalogs (const EquateWorkspace *workspace
 const GPtrArray *equate_workspace_get_gradings (const EquateWorkspace *workspace);
 const GPtrArray *equate_workspace_get_agreements (const EquateWorkspace *workspace);
 
+/* Whether files with faults, which contribute nothing, may have what the workspace lacks. */
+gboolean equate_workspace_may_define (const EquateWorkspace *workspace, const char *id);
+gboolean equate_workspace_may_have_grading (const EquateWorkspace *workspace);
+
 /* How many files were read and how many bytes they have. */
 guint equate_workspace_get_n_files (const EquateWorkspace *workspace);
 guint64 equate_workspace_get_size (const EquateWorkspace *workspace);

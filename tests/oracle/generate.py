@@ -61,6 +61,7 @@ class Maker:
         self.alike = r.random() < 0.5
         self.plain = r.random() < 0.35
         self.dense = r.random() < 0.5  # many ways to use the same entries
+        self.crowded = self.dense and r.random() < 0.2  # and many of them together
         self.source_scale = r.choice(["percent", "percent", "percent", "letters", "german", "pl"])
         self.target_scale = r.choice(["pl", "pl", "pl", "german", "letters", "hundred", "uneven",
                                       "single"])
@@ -100,7 +101,7 @@ class Maker:
         return course
 
     def source_courses(self):
-        self.codes = self.some(SOURCE_CODES, *((5, 7) if self.dense else (3, 6)))
+        self.codes = self.some(SOURCE_CODES, *((5, 8) if self.dense else (3, 6)))
         found = []
         self.aliases = []
         for number, code in enumerate(self.codes):
@@ -283,6 +284,8 @@ class Maker:
 
     def requirement(self, depth=0):
         r = self.random
+        if self.crowded and self.chance(0.6):
+            return {"match": r.choice([".*", ".*", r"\w+", "[^0].*"])}
         kind = r.choices(["leaf", "list", "all-of", "any-of", "n-of", "total-credits"],
                          [12 + 8 * depth + 6 * self.dense, 2, 1, 3, 2, 2])[0]
         if kind == "leaf" or depth > 1:
@@ -355,8 +358,8 @@ class Maker:
         else:
             rule["take"] = self.requirement()
             rule["give"] = self.give()
-            if self.chance(0.5 if self.dense else 0.25):
-                rule["times"] = r.choice(["2", "2", "3"])
+            if self.chance(0.9 if self.crowded else 0.5 if self.dense else 0.25):
+                rule["times"] = r.choice(["2", "2", "3", "4"])
             if self.chance(0.25):
                 rule["grade"] = r.choice(["mean", "min", "max", "none"])
             if self.rare(0.15):
@@ -386,8 +389,8 @@ class Maker:
             found["credits"] = credits
         if self.chance(0.85):
             found["grades"] = "conv"
-        if self.chance(0.5):
-            kinds = [{"id": "all", "credits": r.choice(["4", "5", "6", "8", "7.5"])},
+        if self.chance(0.8 if self.crowded else 0.5):
+            kinds = [{"id": "all", "credits": r.choice(["4", "5", "6", "8", "7.5", "11"])},
                      {"id": "free", "elective": "free", "credits": r.choice(["2", "3", "4", "5"])},
                      {"id": "half", "share": r.choice(["1/2", "0.5", "1/3", "2/3"])}]
             if self.rare(0.1):
@@ -476,7 +479,8 @@ class Maker:
         target = {"institution": "beta"}
         if self.chance(0.4):
             target["programme"] = r.choice(["ee", "cs", "cs"])
-        count = r.choice([4, 5, 5, 6, 6, 7] if self.dense else [2, 3, 3, 4, 4, 5, 5, 6, 7])
+        count = r.choice([5, 6, 7, 7] if self.crowded else
+                         [4, 5, 5, 6, 6, 7] if self.dense else [2, 3, 3, 4, 4, 5, 5, 6, 7])
         if self.chance(0.7):  # mostly another course each time
             codes = self.some(self.codes, count, count)
         else:

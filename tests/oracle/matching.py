@@ -12,7 +12,6 @@ CONDITIONS = ["min-grade", "max-grade", "min-credits", "max-credits", "taken", "
               "language", "min-hours"]
 EVIDENCE = ["grade", "date", "level", "language", "hours"]
 LEAVES = ["course", "match", "tag", "isced", "title"]
-OUT = ["withdrawn", "in-progress", "transferred", "failed", "too-old", "repeated"]
 
 
 class Matcher:
@@ -21,6 +20,15 @@ class Matcher:
     def __init__(self, catalog, active, on):
         self.source, self.active, self.on = catalog, active, on
         self.by_index = {entry.index: entry for entry in active}
+        self.either = False
+
+    def add_way(self, found, mask, missing):
+        """Reading: of several ways with the same entries the first as written, unless another does
+        with a part of what it lacks. Where they lack different things either may be told."""
+        if mask not in found or missing < found[mask]:
+            found[mask] = missing
+        elif not found[mask] <= missing:
+            self.either = True
 
     def selects(self, leaf, entry):
         if not entry.known and entry.credits is None:
@@ -98,7 +106,7 @@ class Matcher:
             found = {}
             for child in requirement["any-of"]:
                 for mask, missing in self.ways(child, defaults, denials).items():
-                    add_way(found, mask, missing)
+                    self.add_way(found, mask, missing)
             return found
         children = [self.ways(child, defaults, denials)
                     for child in requirement.get("all-of", requirement.get("from"))]
@@ -111,10 +119,10 @@ class Matcher:
                 for (mask, missing), (more, also) in itertools.product(together.items(),
                                                                        child.items()):
                     if not mask & more:
-                        add_way(longer, mask | more, missing | also)
+                        self.add_way(longer, mask | more, missing | also)
                 together = longer
             for mask, missing in together.items():
-                add_way(found, mask, missing)
+                self.add_way(found, mask, missing)
         return found
 
     def leaf_ways(self, leaf, defaults, denials):
@@ -141,13 +149,6 @@ class Matcher:
                 if reached >= total and all(reached - amount < total for amount in amounts):
                     found[sum(masks)] = frozenset().union(*(single[mask] for mask in masks))
         return found
-
-
-def add_way(found, mask, missing):
-    """Reading: of several ways with the same entries the first as written, unless another does
-    with a part of what it lacks."""
-    if mask not in found or missing < found[mask]:
-        found[mask] = missing
 
 
 def leaves(requirement):

@@ -213,6 +213,7 @@ test_explain (void)
     const char *conversion;
     const char *grade;
     const char *steps;
+    gboolean written;
   } rows[] = {
     { "de-up", "85",
       "`de-up` (linear): 85 is exactly 2.125\n"
@@ -245,6 +246,22 @@ test_explain (void)
       "`pl-ab` (linear): 5.0 is exactly 2\n"
       "`pl-ab` (linear): rounded to the nearest grade: A" },
     { "agh", "P", "" },
+    { "agh", "95.00", "`agh` (table): 95.00 is at least 91, which gives bdb", TRUE },
+    { "pl-cn", "bdb",
+      "`pl-cn` (linear): bdb is exactly 100\n"
+      "`pl-cn` (linear): rounded to the nearest grade: 100",
+      TRUE },
+    { "both", "95.0",
+      "`both` (chain): 2 conversions, one after the other\n"
+      "`agh` (table): 95.0 is at least 91, which gives bdb\n"
+      "`pl-ab` (linear): 5.0 is exactly 2\n"
+      "`pl-ab` (linear): rounded to the nearest grade: A",
+      TRUE },
+    { "small", "A",
+      "`small` (distribution): the sample of `abc` has 20 grades, fewer than 30: the fallback is "
+      "used\n"
+      "`letters` (table): A is at least A, which gives 4.0",
+      TRUE },
   };
   g_autoptr (Loaded) loaded = load_text (conversions, equate_load_grading);
   g_autoptr (EquateGradebook) book = make_book (loaded);
@@ -255,7 +272,8 @@ test_explain (void)
       guint32 conversion = equate_gradebook_find_conversion (book, rows[i].conversion);
       EquateMark mark = read_for (book, conversion, rows[i].grade);
 
-      equate_gradebook_explain (book, conversion, &mark, ENTRY, ON, steps);
+      equate_gradebook_explain (book, conversion, &mark, rows[i].written ? rows[i].grade : NULL,
+                                ENTRY, ON, steps);
       g_ptr_array_add (steps, NULL);
       g_autofree char *text = g_strjoinv ("\n", (char **) steps->pdata);
       g_assert_cmpstr (text, ==, rows[i].steps);

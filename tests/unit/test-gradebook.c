@@ -28,7 +28,7 @@ static const Expectation faults[] = {
     SCALES TABLE ("a", "cn", "pl",
                   "{at-least: 80, give: '4.0'}, {at-least: 80, give: '4.0'}, {at-least: 90, give: "
                   "'5.0'}"),
-    "EQ402@10:94 EQ402@10:123 EQ402@10:133" },
+    "EQ402@10:94 EQ402@10:123" },
   { "no values", SCALES LINE ("a", "abc", "pl", "") LINE ("b", "cn", "abc", ""),
     "EQ402@10:19 EQ402@11:27" },
   { "no way", SCALES LINE ("a", "one", "pl", "") LINE ("b", "pl", "one", ""), "EQ402@10:19" },

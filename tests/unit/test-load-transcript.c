@@ -130,7 +130,7 @@ static const Case csv_cases[] = {
   { EQUATE_FORMAT_CSV, "student,institution,course\n1,,A\n1,x,B\n1,,C\n1,y,D\n2,y,E\n1,y,F\n",
     "1 1@x A=- B=- C=- |1,,A\n1,x,B\n1,,C|; 2 1@y D=- |1,y,D|; 3 2@y E=- |2,y,E|; "
     "4 1@y F=- |1,y,F|" },
-  { EQUATE_FORMAT_CSV, "student,corse\n1,A\n", "1 EQ102@1:9 EQ104@1:1 |student,corse\n1,A\n|" },
+  { EQUATE_FORMAT_CSV, "student,corse\n1,A\n", "1 EQ102@1:9 |student,corse\n1,A\n|" },
   { EQUATE_FORMAT_CSV, "course,course\n1,A\n", "1 EQ103@1:8 EQ104@1:1 |course,course\n1,A\n|" },
   { EQUATE_FORMAT_CSV, "student,course,date\n1,A,\n1,,\n1,B,12.1.2023\n2,C,2023-01-12\n",
     "1 EQ104@3:1 EQ107@4:5 |1,A,\n1,,\n1,B,12.1.2023|; 2 2@- C=- |2,C,2023-01-12|" },

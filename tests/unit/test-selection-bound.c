@@ -48,9 +48,7 @@ static const Row rows[] = {
   { "the better of two", "0 a T1=6; 1 a T2=4", NULL, NULL, "6000,1,0,0,0" },
   { "the better of three for one target", "0 a T1=6; 1 b T1=4; 2 c T1=7", NULL, NULL,
     "7000,1,0,0,0" },
-  { "times", "0 a E1=6; 0 b E1=6; 0 c E1=6", NULL, "2", "12000,0,0,0,0" },
   { "two priorities", "0 a T1=6; 1 a T2=4 ^1; 2 b T3=1", NULL, NULL, "4000,1000,2,0,0,0" },
-  { "a limit", "0 a E1=6; 1 b E1=6", "8", NULL, "8000,0,0,0,0" },
 };
 
 static void

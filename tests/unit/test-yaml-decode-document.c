@@ -52,7 +52,7 @@ static const struct
   { "equate: a/1\ninstitution: a\nnote: x\ncourses: []\n", NULL, "a/1 + [equate: a/1];", "" },
   { "%TAG ! x:\n---\nequate: a/1\ninstitution: a\n...\n---\nequate: b/1\ninstitution: b\n", NULL,
     "a/1 - [equate: a/1];b/1 + [equate: b/1];", "EQ008@1:1" },
-  { "equate: a/1\ninstitution: a\n---\nequate: \"b\n", NULL, "a/1 + [equate: a/1];", "EQ004@4:11" },
+  { "equate: a/1\ninstitution: a\n---\nequate: \"b\n", NULL, "a/1 + [equate: a/1];", "EQ004@4:9" },
   { "equate: a/1\ninstitution: a\ncourses:\n  - code: x\n  - {code: y, value: 1}\n  - code: >\n"
     "      z\n    value: 1\n  - {value: 2}\n",
     NULL, "a/1 - [equate: a/1][code: x][code: y][code: >];", "EQ104@9:6" },

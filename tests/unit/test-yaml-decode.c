@@ -223,10 +223,12 @@ static const struct
   { "code: &c a\nparts: &p [&q {share: 1}]\n", "EQ007@1:7 EQ007@2:8 EQ007@2:12" },
   /* five at once */
   { "cod: a\ncredits: 4,5\nlevel: doctor\nvalid: {from: 2023-13-01}\ntags: x\n",
-    "EQ102@1:1 EQ106@2:10 EQ109@3:8 EQ107@4:15 EQ105@5:7 EQ104@1:1" },
+    "EQ102@1:1 EQ106@2:10 EQ109@3:8 EQ107@4:15 EQ105@5:7" },
+  /* whatever else is missing is missing all the same */
+  { "credit: 4\n", "EQ102@1:1 EQ104@1:1" },
   /* after a syntax error nothing is missing */
   { "name: a\nparts:\n  - share: x\n   y: 1\n", "EQ106@3:12 EQ004@4:4" },
-  { "name: \"a\n", "EQ004@1:9" },
+  { "name: \"a\n", "EQ004@1:7" },
   { "name: a\n b: c\n", "EQ004@2:3" },
   { "parts: [{share: 1\n", "EQ004@1:18" },
   { "title: {en: x\n", "EQ004@1:14" },
@@ -272,11 +274,13 @@ static const struct
   { "code: a\nlevel: bachelr\n", "`level` cannot be `bachelr`", NULL, "did you mean `bachelor`?" },
   { "code: a\nlevel: 课程\n", "`level` cannot be `课程`", NULL,
     "possible are `bachelor`, `master`" },
-  { "code: a\ntags: x\n", "`tags` takes a list, not a single value", "a list was expected", NULL },
+  { "code: a\ntags: x\n", "`tags` takes a list, not a single value", "a list was expected",
+    "a list of one is written `tags: [x]`" },
   { "code: a\nparts: [{share: [1]}, x]\n", "`share` takes a number, not a list",
     "a number was expected", NULL },
   { "code: a\nvalid: {from: 2024-01-02, until: 2024-01-01}\n",
-    "`valid` ends on 2024-01-01, before it begins on 2024-01-02", NULL, NULL },
+    "`valid` ends on 2024-01-01, before it begins on 2024-01-02", NULL,
+    "`from` is the first day, `until` the last" },
 };
 
 static void
@@ -429,7 +433,7 @@ static const struct
   { "{\"code\": \"a\", \"value\": 1e3}", "EQ106@1:24" },
   { "{\"code\": \"a\", \"text\": \"a\\u0000b\"}", "EQ003@1:23" },
   { "{\"code\": \"a\", \"name\": \"b\", \"code\": \"c\"}", "EQ103@1:28" },
-  { "{\"name\": \"b\", \"value\": 01}", "EQ009@1:25" },
+  { "{\"name\": \"b\", \"value\": 01}", "EQ009@1:24" },
   { "{\"name\": \"b\"} x", "EQ009@1:15" },
 };
 
