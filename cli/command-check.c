@@ -195,7 +195,7 @@ append_grade (const EquateQuestion *question, const EquateCompiledRule *rule, GS
   equate_text_append_safe (out, grade ? grade : "no grade", -1);
   g_string_append_printf (out, " by conversion %s (%s%s)\n", conversion->id.text,
                           equate_choice_get_text (equate_method_choices, conversion->method),
-                          converted.fallback ? ", by its fallback" : "");
+                          converted.fallback ? ", a fallback was used" : "");
 }
 
 static EquatePeriod

@@ -192,7 +192,7 @@ append_conversion (const Question *question, guint32 index, const EquateMark *ma
                           get_scale_id (question, equate_gradebook_get_to (book, index)));
   g_string_append_printf (out, "conversion %s (%s%s)\n", conversion->id.text,
                           equate_choice_get_text (equate_method_choices, conversion->method),
-                          converted.fallback ? ", by its fallback" : "");
+                          converted.fallback ? ", a fallback was used" : "");
   append_steps (question, index, mark, out);
   append_origin (conversion, out);
   return grade != NULL;

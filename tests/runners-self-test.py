@@ -74,6 +74,10 @@ ERROR_FOLDERS = [
     ({"EQ102/cmd": "'true'\n"}, False),
     ({"EQ102/x": ""}, False),
     ({"EQ102/one/cmd": "'echo EQ102'\n", "EQ102/one/expected.out": "EQ102\n"}, True),
+    ({"EQ102/cmd": "'cat made; echo one in 12.34 s >&2'\n", "EQ102/prepare": "echo EQ102 >made\n",
+      "EQ102/expected.out": "EQ102\n", "EQ102/expected.err": "one in 0.00 s\n"}, True),
+    ({"EQ102/cmd": "'echo EQ102'\n", "EQ102/prepare": "false\ntrue\n",
+      "EQ102/expected.out": "EQ102\n"}, False),
 ]
 
 COMMAND = "What it shows.\n--- files: in\na\nb\n--- command\nequate 'cat in -; exit 1' | tail -n 2\n"

@@ -64,7 +64,11 @@ equate_compile_pairs (EquateRulesetBuilder *builder)
   for (guint32 i = 0; i < builder->agreements->len; i++)
     {
       const EquateCompiledAgreement *agreement = get_agreement (builder, i);
+      /* Of a faulty agreement nobody can say when it is in force. */
+      const EquateAgreement *written
+          = equate_workspace_get_agreements (builder->workspace)->pdata[i];
       if (agreement->to == EQUATE_NO_INDEX
+          || equate_workspace_may_define (builder->workspace, written->id.text)
           || (agreement->status != EQUATE_STATUS_APPROVED
               && agreement->status != EQUATE_STATUS_ILLUSTRATIVE))
         continue;

@@ -89,6 +89,15 @@ compile_rule (EquateAgreementCompiler *compiler, const EquateMergedRule *merged,
 static EquateRange
 compile_limits (EquateRulesetBuilder *builder, const EquateMergedAgreement *merged)
 {
+  if (merged->limits->len > EQUATE_MAX_LIMITS)
+    {
+      EquateDiagnostic *diagnostic = equate_diagnostic_list_add (
+          builder->diagnostics, EQUATE_DIAGNOSTIC_BAD_CREDITS, merged->agreement->id.span,
+          "agreement `%s` has %u limits", merged->agreement->id.text, merged->limits->len);
+      equate_diagnostic_set_label (diagnostic, "at most %u are possible", EQUATE_MAX_LIMITS);
+      equate_diagnostic_set_help (diagnostic, "give elective categories that share a limit one "
+                                              "name, or divide the agreement by programme");
+    }
   EquateRange range = { builder->limits->len, merged->limits->len };
   for (guint i = 0; i < merged->limits->len; i++)
     {

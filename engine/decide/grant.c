@@ -324,9 +324,13 @@ static const EquateUnknown *
 add_unknown_credits (EquateEvaluation *evaluation, const EquateWay *way, const GPtrArray *parts)
 {
   const EquateUnknown *unknown = way->unknown;
-  gboolean matters = evaluation->agreement->has_shortfall;
+  gboolean matters = FALSE;
   for (guint i = 0; i < parts->len; i++)
-    matters = matters || is_converted (parts->pdata[i]);
+    {
+      const EquateCompiledGive *give = parts->pdata[i];
+      matters = matters || is_converted (give)
+                || (evaluation->agreement->has_shortfall && give->kind == EQUATE_AWARD_COURSE);
+    }
   for (guint i = 0; matters && i < way->n_attempts; i++)
     {
       if (evaluation->attempts[way->attempts[i]].credits != EQUATE_DECIMAL_NONE)

@@ -291,11 +291,11 @@ explain_choice (const EquateStanding *standing, guint32 touched, guint32 attempt
   const EquateApplication *cut = NULL;
   const EquateApplication *spent = NULL;
   const EquateApplication *rival = NULL;
-  for (guint i = 0; i < standing->applications->len; i++)
+  for (guint i = standing->starts[touched]; i < standing->starts[touched + 1]; i++)
     {
       const EquateApplication *application
           = &g_array_index (standing->applications, EquateApplication, i);
-      if (application->touched != touched || !equate_application_consumes (application, attempt))
+      if (!equate_application_consumes (application, attempt))
         continue;
       if (equate_standing_is_spent (standing, application))
         spent = application;
@@ -325,13 +325,10 @@ explain_choice (const EquateStanding *standing, guint32 touched, guint32 attempt
 static gboolean
 has_application (const EquateStanding *standing, guint32 touched, guint32 attempt)
 {
-  for (guint i = 0; i < standing->applications->len; i++)
-    {
-      const EquateApplication *application
-          = &g_array_index (standing->applications, EquateApplication, i);
-      if (application->touched == touched && equate_application_consumes (application, attempt))
-        return TRUE;
-    }
+  for (guint i = standing->starts[touched]; i < standing->starts[touched + 1]; i++)
+    if (equate_application_consumes (
+            &g_array_index (standing->applications, EquateApplication, i), attempt))
+      return TRUE;
   return FALSE;
 }
 

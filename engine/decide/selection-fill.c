@@ -3,6 +3,8 @@
  * limit leaves (language.md 9, "Limits"). */
 #include "decide/selection-model.h"
 
+#include "base/limits.h"
+
 #include <string.h>
 
 static EquateDecimal
@@ -52,7 +54,7 @@ equate_component_value (const EquateComponent *component, const gboolean *taken,
       equate_vector_add (value, model->items[component->members[m]].weight, 1, model->n_levels);
   if (!component->capped)
     return TRUE;
-  EquateDecimal left[EQUATE_MAX_CAPS];
+  EquateDecimal left[EQUATE_MAX_LIMITS];
   for (guint c = 0; c < model->n_caps; c++)
     left[c] = model->caps[c].credits;
   for (guint m = 0; m < component->n_members; m++)
@@ -118,7 +120,7 @@ equate_model_grant (const EquateModel *model, const gboolean *taken, GArray *gra
 {
   g_autofree guint *offsets = g_new0 (guint, model->n_items + 1);
   g_autofree guint *members = g_new0 (guint, model->n_items + 1);
-  EquateDecimal left[EQUATE_MAX_CAPS];
+  EquateDecimal left[EQUATE_MAX_LIMITS];
   guint n = 0;
   for (guint c = 0; c < model->n_caps; c++)
     left[c] = model->caps[c].credits;

@@ -109,9 +109,6 @@ gboolean equate_component_value (const EquateComponent *component, const gboolea
 EquateFill *equate_fills_new (const EquateModel *model, const guint *members, guint n_members,
                               guint *n_fills);
 
-/* The most limits that can bind in one agreement; more are an error of the workspace. */
-#define EQUATE_MAX_CAPS 64
-
 /* The credits of each grant of a taken set after the limits. out: by item, grants one behind the
  * other; called once per decision with the whole choice. */
 void equate_model_grant (const EquateModel *model, const gboolean *taken, GArray *granted);

@@ -8,6 +8,22 @@ equate_standing_chosen (const EquateStanding *standing, guint index)
   return &g_array_index (standing->applications, EquateApplication, application);
 }
 
+/* Applications are sorted by rule, as touched rules are. */
+static guint *
+find_starts (const EquateEvaluation *evaluation, const GArray *applications)
+{
+  guint *starts = g_new (guint, evaluation->n_touched + 1);
+  guint application = 0;
+  for (guint t = 0; t <= evaluation->n_touched; t++)
+    {
+      while (application < applications->len
+             && g_array_index (applications, EquateApplication, application).touched < t)
+        application++;
+      starts[t] = application;
+    }
+  return starts;
+}
+
 EquateStanding *
 equate_standing_new (const EquateEvaluation *evaluation, const GArray *applications,
                      const EquateSelection *selection)
@@ -18,6 +34,7 @@ equate_standing_new (const EquateEvaluation *evaluation, const GArray *applicati
   standing->selection = selection;
   standing->user = g_new0 (guint, evaluation->n_attempts + 1);
   standing->applied = g_new0 (guint, evaluation->n_touched + 1);
+  standing->starts = find_starts (evaluation, applications);
   for (guint i = 0; i < selection->chosen->len; i++)
     {
       const EquateApplication *application = equate_standing_chosen (standing, i);
@@ -33,6 +50,7 @@ equate_standing_free (EquateStanding *standing)
 {
   g_free (standing->user);
   g_free (standing->applied);
+  g_free (standing->starts);
   g_free (standing);
 }
 

@@ -16,6 +16,7 @@ typedef struct
   const EquateSelection *selection;   /* borrowed */
   guint *user;    /* owned: by attempt: chosen index + 1 of the application that consumes it */
   guint *applied; /* owned: by touched rule */
+  guint *starts;  /* owned: by touched rule: its first application; one more behind the last */
 } EquateStanding;
 
 EquateStanding *equate_standing_new (const EquateEvaluation *evaluation,

@@ -253,15 +253,9 @@ scan_number (EquateJsonReader *reader)
     reader->place++;
   if (!at_digit (reader))
     return "a digit was expected behind the minus";
-  if (at (reader, '0'))
-    {
-      reader->place++;
-      if (at_digit (reader))
-        {
-          reader->place--;
-          return "a number cannot begin with 0";
-        }
-    }
+  /* The source has a NUL at its end. */
+  if (at (reader, '0') && g_ascii_isdigit (reader->place[1]))
+    return "a number cannot begin with 0";
   skip_digits (reader);
   if (at (reader, '.'))
     {

@@ -223,11 +223,15 @@ merge (EquateWorkspace *self, EquateDiagnosticList *diagnostics)
       if (faulty)
         withhold (self, file);
       equate_diagnostic_list_take_all (diagnostics, file->diagnostics);
-      for (guint j = 0; !faulty && j < file->documents->len; j++)
+      for (guint j = 0; j < file->documents->len; j++)
         {
           const EquateWorkspaceDocument *document
               = &g_array_index (file->documents, EquateWorkspaceDocument, j);
 
+          /* What a faulty agreement names is checked all the same: all faults in one run. Nothing
+           * is decided on a workspace that has errors. */
+          if (faulty && (!document->agreement || !document->agreement->id.text))
+            continue;
           if (document->catalog)
             add_unique (self->catalogs, document->catalog, &document->catalog->institution,
                         institutions, "institution", diagnostics);

@@ -106,6 +106,29 @@ append_what (const EquateDecidedAward *award, gboolean is_plural, GString *out)
   equate_text_append_safe (out, award->grade, -1);
 }
 
+/* The grade of each entry that was consumed, before and after. */
+static void
+append_converted (const EquateDecision *decision, const EquateDecidedAward *award, GString *out)
+{
+  const char *separator = ": ";
+
+  for (guint i = 0; i < award->n_consumes; i++)
+    for (guint j = 0; j < decision->n_entries; j++)
+      {
+        const EquateDecidedEntry *entry = &decision->entries[j];
+
+        if (entry->fate != EQUATE_FATE_USED || !entry->converted || !entry->grade
+            || !g_str_equal (entry->course, award->consumes[i])
+            || !g_str_equal (entry->rule, award->rule))
+          continue;
+        g_string_append (out, separator);
+        equate_text_append_safe (out, entry->grade, -1);
+        g_string_append (out, " became ");
+        equate_text_append_safe (out, entry->converted, -1);
+        separator = ", ";
+      }
+}
+
 /* All awards of one application in one sentence; returns the index behind them. */
 static guint
 append_application (const EquateDecision *decision, guint first, GString *out)
@@ -128,8 +151,10 @@ append_application (const EquateDecision *decision, guint first, GString *out)
     {
       g_string_append (out, "    The grade was converted by ");
       equate_text_append_safe (out, award->conversion, -1);
-      g_string_append_printf (out, " (%s%s).\n", award->method,
+      g_string_append_printf (out, " (%s%s)", award->method,
                               award->fallback ? ", its fallback: a sample is too small" : "");
+      append_converted (decision, award, out);
+      g_string_append (out, ".\n");
     }
   return i;
 }
@@ -150,7 +175,8 @@ append_reasons (const EquateDecidedEntry *entry, GString *out)
     g_string_append_printf (out, ": %s.\n", equate_fate_get_phrase (entry->fate));
   else
     g_string_append (out, ":\n");
-  for (guint i = 0; i < entry->n_reasons; i++)
+  /* What an entry lacks is told below, with what it would bring. */
+  for (guint i = 0; entry->fate != EQUATE_FATE_NEEDS_INFO && i < entry->n_reasons; i++)
     {
       g_string_append (out, "    ");
       equate_reason_append_text (&entry->reasons[i], out);

@@ -102,7 +102,8 @@ append_why (const EquateDecidedEntry *entry, GString *cell)
 {
   if (entry->fate != EQUATE_FATE_NOT_USED || entry->n_reasons == 0)
     g_string_append (cell, equate_fate_get_phrase (entry->fate));
-  for (guint i = 0; i < entry->n_reasons; i++)
+  /* What an entry lacks is told among the missing evidence, with what it would bring. */
+  for (guint i = 0; entry->fate != EQUATE_FATE_NEEDS_INFO && i < entry->n_reasons; i++)
     {
       g_string_append (cell, cell->len > 0 ? "\n" : "");
       equate_reason_append_text (&entry->reasons[i], cell);

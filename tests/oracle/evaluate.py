@@ -363,17 +363,26 @@ class Evaluation:
     def reasons(self, entry):
         found = []
         for position, rule, in_force, fits in self.rules:
-            defaults = self.terms.get("defaults", {}) if "take" in rule else {}
-            tested = [self.matcher.test(leaf, entry, defaults)
-                      for leaf in leaves(rule.get("take", as_list(rule.get("deny"))))]
-            tested = [test for test in tested if test is not None]
             if "deny" in rule:
-                # Reading: a denial is among the reasons where its leaf says yes.
-                tested = [test for test in tested if test == ([], [])]
+                tested = self.denying(rule, entry, in_force and fits)
+            else:
+                tested = [self.matcher.test(leaf, entry, self.terms.get("defaults", {}))
+                          for leaf in leaves(rule["take"])]
+            tested = [test for test in tested if test is not None]
             if tested:
                 found.append({"rule": rule["id"],
                               "code": self.reason(entry, position, rule, in_force, fits, tested)})
         return found
+
+    def denying(self, rule, entry, acts):
+        """Reading: a denial is among the reasons where its leaf says yes. For one that does not act
+        only its conditions count, not whether the entry is pending or may be too old."""
+        found = []
+        for leaf in leaves(as_list(rule["deny"])):
+            if self.matcher.selects(leaf, entry):
+                found.append(self.matcher.test(leaf, entry, {}) if acts
+                             else self.matcher.ask(leaf, entry, {}, []))
+        return [test for test in found if test == ([], [])]
 
     def reason(self, entry, position, rule, in_force, fits, tested):
         if not in_force:

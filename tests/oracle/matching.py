@@ -76,11 +76,12 @@ class Matcher:
         """(conditions that say no, evidence that is missing), or None where it does not select."""
         if not self.selects(leaf, entry):
             return None
-        says_no, missing = [], []
-        if entry.pending:
-            missing.append("grade")
-        if entry.age_unknown:
-            missing.append("date")
+        missing = ["grade"] * entry.pending + ["date"] * entry.age_unknown
+        return self.ask(leaf, entry, defaults, missing)
+
+    def ask(self, leaf, entry, defaults, missing):
+        """The same of the conditions alone; adds to what is missing already."""
+        says_no = []
         for name in CONDITIONS:
             wanted = leaf.get(name, defaults.get(name))
             if wanted is None:

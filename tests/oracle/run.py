@@ -76,17 +76,10 @@ def pick(record, names):
     return {name: record[name] for name in names if name in record}
 
 
-def shown_award(award):
-    shown = pick(award, AWARD)
-    if shown.get("fallback"):
-        shown.pop("method", None)
-    return shown
-
-
 def view(decision):
     """The part of a decision that both sides have to say alike."""
     found = pick(decision, WHOLE)
-    found["awards"] = [shown_award(award) for award in decision["awards"]]
+    found["awards"] = [pick(award, AWARD) for award in decision["awards"]]
     found["entries"] = []
     for entry in decision["entries"]:
         shown = pick(entry, ["course", "credits", "grade", "fate", "converted"])
@@ -95,7 +88,7 @@ def view(decision):
         shown["reasons"] = [[reason["rule"], reason["code"]] for reason in entry.get("reasons", [])]
         found["entries"].append(shown)
     found["needs-info"] = [dict(pick(info, ["rule", "entry", "missing"]),
-                                **{"would-award": [shown_award(award)
+                                **{"would-award": [pick(award, AWARD)
                                                    for award in info["would-award"]]})
                            for info in decision["needs-info"]]
     if "account" in decision:

@@ -224,6 +224,22 @@ test_take_all (void)
   g_assert_cmpuint (equate_diagnostic_list_get_length (other), ==, 1);
 }
 
+static void
+test_drop (void)
+{
+  g_autoptr (EquateDiagnosticList) list = equate_diagnostic_list_new ();
+
+  equate_diagnostic_list_drop (list, EQUATE_DIAGNOSTIC_EMPTY);
+  equate_diagnostic_list_add (list, EQUATE_DIAGNOSTIC_EMPTY, NOWHERE, "one");
+  equate_diagnostic_list_add (list, EQUATE_DIAGNOSTIC_EMPTY, NOWHERE, "two");
+  equate_diagnostic_list_add (list, EQUATE_DIAGNOSTIC_BAD_DATE, NOWHERE, "three");
+  equate_diagnostic_list_add (list, EQUATE_DIAGNOSTIC_EMPTY, NOWHERE, "four");
+  equate_diagnostic_list_drop (list, EQUATE_DIAGNOSTIC_EMPTY);
+
+  g_autofree char *text = describe (list);
+  g_assert_cmpstr (text, ==, "-:0:0 EQ107 three -\n");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -234,6 +250,7 @@ main (int argc, char **argv)
   g_test_add_func ("/diagnostic/sort", test_sort);
   g_test_add_func ("/diagnostic/sort-nothing", test_sort_nothing);
   g_test_add_func ("/diagnostic/take-all", test_take_all);
+  g_test_add_func ("/diagnostic/drop", test_drop);
   equate_diagnostic_list_free (NULL);
   return g_test_run ();
 }

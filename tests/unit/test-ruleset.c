@@ -117,7 +117,7 @@ static const Row credits[] = {
     RULES ("take: A1, give: [{course: T, credits: converted}, {elective: e}]"), "EQ404@29:29" },
   { "shares in proportion to nothing",
     RULES ("take: A1, give: [{course: T, credits: converted}, {course: U, credits: converted}]"),
-    "EQ404@29:73" },
+    "EQ404@29:72" },
   { "the whole share needs no proportion",
     RULES ("take: A1, give: [T, {one-of: [{course: U, credits: converted}, {waive: U}]}]"), "" },
   { "nor do alternatives",

@@ -162,9 +162,41 @@ test_faults (Fixture *fixture, gconstpointer data)
       const EquateDiagnostic *diagnostic = equate_diagnostic_list_get (diagnostics, i);
 
       if (strcmp (equate_source_get_name (diagnostic->span.source), "catalogs/c.yaml") == 0)
-        g_assert_cmpstr (diagnostic->message, ==,
-                         "the institution `a` stands already in catalogs/a.yaml:2");
+        g_assert_cmpstr (diagnostic->message, ==, "the institution `a` stands twice");
     }
+}
+
+/* What a file with faults would have had is not unknown. */
+static void
+test_withheld (Fixture *fixture, gconstpointer data)
+{
+  const char *faulty_grading = "equate: grading/1\nscales: [{id: s, bst: 5}]\n";
+  g_autoptr (EquateDiagnosticList) diagnostics = equate_diagnostic_list_new ();
+
+  add_file (fixture, "catalogs/a.yaml", CATALOG ("a") "other: x\n");
+  add_file (fixture, "catalogs/b.yaml", CATALOG ("b"));
+  add_file (fixture, "rules/x.yaml", AGREEMENT ("x") "---\n" AGREEMENT ("y") "other: x\n");
+
+  g_autoptr (EquateWorkspace) workspace = load (fixture, 0, diagnostics);
+
+  g_assert_true (equate_workspace_may_define (workspace, "a"));
+  g_assert_true (equate_workspace_may_define (workspace, "x"));
+  g_assert_true (equate_workspace_may_define (workspace, "y"));
+  g_assert_false (equate_workspace_may_define (workspace, "z"));
+  g_assert_false (equate_workspace_may_have_grading (workspace));
+
+  add_file (fixture, "rules/s.yaml", faulty_grading);
+  g_clear_pointer (&workspace, equate_workspace_free);
+  equate_diagnostic_list_clear (diagnostics);
+  workspace = load (fixture, 0, diagnostics);
+  g_assert_false (equate_workspace_may_define (workspace, "z"));
+  g_assert_true (equate_workspace_may_have_grading (workspace));
+
+  add_file (fixture, "rules/y.yaml", "equate: agreement/1\nid: [\n");
+  g_clear_pointer (&workspace, equate_workspace_free);
+  equate_diagnostic_list_clear (diagnostics);
+  workspace = load (fixture, 0, diagnostics);
+  g_assert_true (equate_workspace_may_define (workspace, "z"));
 }
 
 static void
@@ -301,6 +333,7 @@ main (int argc, char *argv[])
   g_test_add ("/workspace/" name, Fixture, NULL, set_up, function, tear_down)
   ADD ("order", test_order);
   ADD ("faults", test_faults);
+  ADD ("withheld", test_withheld);
   ADD ("unreadable", test_unreadable);
   ADD ("no-workspace", test_no_workspace);
   ADD ("digest", test_digest);
