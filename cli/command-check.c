@@ -157,6 +157,7 @@ convert_grade (const EquateQuestion *question, const EquateCompiledRule *rule,
   guint32 scale;
 
   if (!question->grade || question->source->len == 0 || rule->give == EQUATE_NO_INDEX
+      || question->ruleset->gives[rule->give].kind == EQUATE_AWARD_WAIVER
       || rule->grade == EQUATE_GRADE_NONE || conversion == EQUATE_NO_INDEX)
     return FALSE;
   scale = question->ruleset->institutions[question->from].scale;
@@ -435,9 +436,11 @@ check_grade (const EquateQuestion *question, GError **error)
     return TRUE;
   scale = equate_gradebook_get_scale (ruleset->gradebook, index, question->on, NULL);
   mark = equate_scale_read (scale, question->grade);
-  return mark.kind != EQUATE_MARK_UNKNOWN
+  return (mark.kind != EQUATE_MARK_UNKNOWN && mark.kind != EQUATE_MARK_PENDING)
          || equate_refuse (error, EQUATE_DIAGNOSTIC_UNKNOWN_GRADE, NULL,
-                           "the scale %s has no grade `%s`",
+                           mark.kind == EQUATE_MARK_PENDING
+                               ? "on the scale %s, `%s` is pending: ask with the grade that may come"
+                               : "the scale %s has no grade `%s`",
                            equate_scale_edition_get_scale (scale)->id.text, question->grade);
 }
 

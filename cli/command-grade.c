@@ -123,9 +123,17 @@ refuse_grade (const Question *question, guint32 scale, EquateMarkKind kind, GErr
                    "the scale %s has no grade `%s`; another has, with --conversion %s", id,
                    question->grade, other);
   else
-    equate_refuse (error, EQUATE_DIAGNOSTIC_UNKNOWN_GRADE,
-                   equate_gradebook_suggest_grade (book, scale, question->grade),
-                   "the scale %s has no grade `%s`", id, question->grade);
+    {
+      g_autofree char *pointed = g_strdelimit (g_strdup (question->grade), ",", '.');
+      EquateMark mark = equate_scale_read (
+          equate_gradebook_get_scale (book, scale, question->on, NULL), pointed);
+
+      equate_refuse (error, EQUATE_DIAGNOSTIC_UNKNOWN_GRADE,
+                     mark.kind == EQUATE_MARK_GRADE
+                         ? pointed
+                         : equate_gradebook_suggest_grade (book, scale, question->grade),
+                     "the scale %s has no grade `%s`", id, question->grade);
+    }
 }
 
 /* The grade as it was asked for, with its label where that is another. */

@@ -17,6 +17,7 @@ typedef struct
   const EquateRuleset *ruleset;     /* borrowed: compiled without an error */
   EquateDate on;                    /* the day on which "passed" and "expired" are judged */
   EquateDiagnosticList *diagnostics; /* borrowed */
+  const EquateRule *const *records; /* borrowed: by rule, as it was written; equate_analyse() fills it in */
 } EquateAnalysis;
 
 /* All families. Only for a workspace without errors. */
@@ -24,5 +25,11 @@ void equate_analyse (const EquateAnalysis *analysis);
 
 /* The place of a rule as it was written (the whole first key), for diagnostics. */
 EquateSpan equate_analysis_rule_span (const EquateAnalysis *analysis, guint32 rule);
+
+/* The id of a rule. */
+const char *equate_analysis_rule_id (const EquateAnalysis *analysis, guint32 rule);
+
+/* Whether an agreement decides, or will: it is no base and was not revoked. */
+gboolean equate_analysis_is_alive (const EquateAnalysis *analysis, guint32 agreement);
 
 G_END_DECLS

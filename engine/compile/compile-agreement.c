@@ -330,7 +330,9 @@ static void
 check_target (EquateRulesetBuilder *builder, const EquateMergedAgreement *merged)
 {
   const EquateAgreement *agreement = merged->agreement;
-  if (agreement->from.length == 0 || merged->to.text != NULL || merged->lacks_base)
+  /* Of one that extends nothing this was said when it was read. */
+  if (agreement->from.length == 0 || merged->to.text != NULL || merged->lacks_base
+      || agreement->extends.length == 0)
     return;
   EquateDiagnostic *diagnostic = equate_diagnostic_list_add (
       builder->diagnostics, EQUATE_DIAGNOSTIC_MISSING_KEY, agreement->id.span,

@@ -91,12 +91,16 @@ gives_something (EquateEvaluation *evaluation, const EquateCompiledGive *give)
 }
 
 static void
-mark_hits (EquateEvaluation *evaluation, const EquateTouchedRule *touched, const EquateWay *way)
+mark_hits (EquateEvaluation *evaluation, const EquateTouchedRule *touched, const EquateWay *way,
+           gboolean fell_short)
 {
   for (guint32 h = touched->first_hit; h < touched->first_hit + touched->n_hits; h++)
     for (guint i = 0; i < way->n_attempts; i++)
       if (evaluation->hits[h].attempt == way->attempts[i])
-        evaluation->hits[h].in_way = TRUE;
+        {
+          evaluation->hits[h].in_way = TRUE;
+          evaluation->hits[h].fell_short |= fell_short;
+        }
 }
 
 gboolean
@@ -128,8 +132,8 @@ add_rule (EquateEvaluation *evaluation, guint32 index, GArray *applications)
     {
       EquateWay way = g_array_index (ways, EquateWay, i);
       way.unknown = append_unknown (evaluation, way.unknown, unless);
-      mark_hits (evaluation, touched, &way);
-      equate_grants_add (evaluation, index, &way, applications);
+      gboolean fell_short = equate_grants_add (evaluation, index, &way, applications);
+      mark_hits (evaluation, touched, &way, fell_short);
     }
 }
 

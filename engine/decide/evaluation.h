@@ -63,6 +63,7 @@ typedef struct
   EquateReasonCode reason; /* why not */
   guint missing;           /* EquateEvidence: why unknown */
   gboolean in_way;         /* some way of the rule consumes the entry, whatever it awards */
+  gboolean fell_short;     /* some such way was not granted as written for its shortfall */
 } EquateLeafHit;
 
 /* A rule that some leaf brings into play: its hits stand together, by node, then attempt. */
@@ -167,8 +168,9 @@ int equate_application_compare (gconstpointer a, gconstpointer b);
 /* Is the hit of what the rule takes, or denies (not of its unless)? */
 gboolean equate_hit_is_taken (const EquateEvaluation *evaluation, const EquateLeafHit *hit);
 
-/* What one way of a rule awards, for each choice; appends to applications. */
-void equate_grants_add (EquateEvaluation *evaluation, guint32 touched, const EquateWay *way,
+/* What one way of a rule awards, for each choice; appends to applications. TRUE when some choice
+ * fell short. */
+gboolean equate_grants_add (EquateEvaluation *evaluation, guint32 touched, const EquateWay *way,
                         GArray *applications);
 
 void equate_evaluation_warn (EquateEvaluation *evaluation, EquateDiagnosticCode code,

@@ -385,7 +385,7 @@ add_otherwise (EquateEvaluation *evaluation, guint32 touched, const EquateWay *w
     add_application (evaluation, touched, way, alternatives->pdata[i], source, applications);
 }
 
-void
+gboolean
 equate_grants_add (EquateEvaluation *evaluation, guint32 touched_index, const EquateWay *way,
                    GArray *applications)
 {
@@ -395,12 +395,16 @@ equate_grants_add (EquateEvaluation *evaluation, guint32 touched_index, const Eq
     source += MAX (evaluation->attempts[way->attempts[i]].credits, 0);
   g_autoptr (GPtrArray) alternatives = find_alternatives (
       evaluation, evaluation->ruleset->rules[touched->rule].give, alternative_new (NULL));
+  gboolean any_short = FALSE;
   for (guint i = 0; i < alternatives->len; i++)
     {
       const Alternative *alternative = alternatives->pdata[i];
-      if (falls_short (evaluation, alternative->parts, source))
+      gboolean is_short = falls_short (evaluation, alternative->parts, source);
+      any_short |= is_short;
+      if (is_short)
         add_otherwise (evaluation, touched_index, way, alternative, source, applications);
       else
         add_application (evaluation, touched_index, way, alternative, source, applications);
     }
+  return any_short;
 }

@@ -215,12 +215,13 @@ typedef struct
   gboolean sure;              /* one says yes */
   gboolean pattern_limit;
   gboolean in_way;
+  gboolean fell_short;
 } View;
 
 static View
 view_entry (const EquateStanding *standing, const EquateTouchedRule *touched, guint32 attempt)
 {
-  View view = { NULL, FALSE, FALSE, FALSE, FALSE, FALSE };
+  View view = { NULL, FALSE, FALSE, FALSE, FALSE, FALSE, FALSE };
   for (guint32 h = touched->first_hit; h < touched->first_hit + touched->n_hits; h++)
     {
       const EquateLeafHit *hit = &standing->evaluation->hits[h];
@@ -231,6 +232,7 @@ view_entry (const EquateStanding *standing, const EquateTouchedRule *touched, gu
       view.sure |= hit->truth == EQUATE_TRUTH_YES;
       view.pattern_limit |= hit->reason == EQUATE_REASON_PATTERN_LIMIT;
       view.in_way |= hit->in_way;
+      view.fell_short |= hit->fell_short;
       if (hit->truth == EQUATE_TRUTH_NO
           && (view.first == NULL || hit->reason < view.first->reason))
         view.first = hit;
@@ -363,8 +365,7 @@ explain_rule (const EquateStanding *standing, guint32 index, guint32 attempt, Eq
   else if (has_application (standing, index, attempt))
     explain_choice (standing, index, attempt, reason);
   else if (view.in_way)
-    reason->code = evaluation->agreement->has_shortfall ? EQUATE_REASON_SHORTFALL
-                                                        : EQUATE_REASON_NOT_SELECTED;
+    reason->code = view.fell_short ? EQUATE_REASON_SHORTFALL : EQUATE_REASON_NOT_SELECTED;
   else
     {
       reason->code = EQUATE_REASON_MISSING_COURSE;

@@ -92,22 +92,47 @@ write_missing (EquateJsonWriter *writer, const EquateMissingInfo *missing)
   equate_json_writer_end (writer, '}');
 }
 
+/* Places that a terminating decimal is written with; a longer one is a ratio. */
+#define MOST_PLACES 24
+
+/* Long division: FALSE where the decimal does not end in time. */
+static gboolean
+format_exactly (EquateRatio thousandths, char buffer[EQUATE_RATIO_BUFFER])
+{
+  __extension__ typedef unsigned __int128 Wide;
+  const gboolean negative = thousandths.numerator < 0;
+  Wide magnitude = negative ? -(Wide) thousandths.numerator : (Wide) thousandths.numerator;
+  Wide divisor = (Wide) thousandths.denominator * 1000;
+  gsize length = (gsize) g_snprintf (buffer, EQUATE_RATIO_BUFFER, "%s%" G_GUINT64_FORMAT,
+                                     negative ? "-" : "", (guint64) (magnitude / divisor));
+  Wide rest = magnitude % divisor;
+
+  if (rest != 0)
+    buffer[length++] = '.';
+  for (guint place = 0; rest != 0; place++)
+    {
+      if (place == MOST_PLACES)
+        return FALSE;
+      rest *= 10;
+      buffer[length++] = (char) ('0' + (int) (rest / divisor));
+      rest %= divisor;
+    }
+  buffer[length] = '\0';
+  return TRUE;
+}
+
 const char *
 equate_rate_and_rounding_format (EquateRatio thousandths, char buffer[EQUATE_RATIO_BUFFER])
 {
-  char decimal[EQUATE_DECIMAL_BUFFER];
   EquateRatio credits;
 
-  if (thousandths.denominator == 1)
-    g_strlcpy (buffer, equate_decimal_format (thousandths.numerator, decimal), EQUATE_RATIO_BUFFER);
-  else if (equate_ratio_divide (thousandths, (EquateRatio){ 1000, 1 }, &credits))
-    equate_ratio_format (credits, buffer);
-  else
-    {
-      /* Three noughts divide by a thousand where 64 bits cannot. */
-      equate_ratio_format (thousandths, buffer);
-      g_strlcat (buffer, "000", EQUATE_RATIO_BUFFER);
-    }
+  if (format_exactly (thousandths, buffer))
+    return buffer;
+  if (equate_ratio_divide (thousandths, (EquateRatio){ 1000, 1 }, &credits))
+    return equate_ratio_format (credits, buffer);
+  /* Three noughts divide by a thousand where 64 bits cannot. */
+  equate_ratio_format (thousandths, buffer);
+  g_strlcat (buffer, "000", EQUATE_RATIO_BUFFER);
   return buffer;
 }
 

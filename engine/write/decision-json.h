@@ -16,7 +16,7 @@ G_BEGIN_DECLS
  * @writer: where an object is expected
  *
  * Writes a decision as one object. What does not exist is left out; credits and grades are texts.
- * `rate-and-rounding` is a decimal where three places hold it, else a ratio such as "1/3".
+ * `rate-and-rounding` is a decimal where one is exact, else a ratio such as "1/3".
  *
  * Since: 0.1
  */
@@ -28,8 +28,8 @@ void equate_decision_write_json (const EquateDecision *decision, gboolean awards
  * @thousandths: awarded − used × rate, in thousandths of a credit
  * @buffer: (out caller-allocates): where the text goes
  *
- * Writes what rate and rounding made of the credits, exactly: as a decimal where three places hold
- * it, else as a ratio.
+ * Writes what rate and rounding made of the credits, exactly: as a decimal where that ends, else as a
+ * ratio.
  *
  * Returns: (transfer none): @buffer
  *

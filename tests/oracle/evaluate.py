@@ -169,10 +169,12 @@ class Evaluation:
             at_most = (full * Fraction(allowed[:-1]) / 100 if allowed.endswith("%")
                        else Fraction(allowed))
             if full - value > at_most:
-                if "otherwise" not in terms["shortfall"]:
+                # Reading: a course that is not in force cannot stand in its place either. What
+                # stands there makes no choices of its own.
+                instead = self.expand(terms["shortfall"].get("otherwise", {"one-of": []}))
+                if not instead:
                     return None
-                # Reading: what stands in place of a give makes no choices of its own here.
-                atoms = self.expand(terms["shortfall"]["otherwise"])[0][1]
+                atoms = instead[0][1]
                 made.replaced = True
         made.awards = self.amounts(atoms, value, terms.get("round", {}))
         self.grade_of(made)
@@ -193,6 +195,8 @@ class Evaluation:
         total = round_to(max(value - fixed, Fraction(0)), rounding)
         step = Fraction(rounding.get("step", "0.001"))
         weights = [atoms[i][4] if atoms[i][0] == "course" else Fraction(1) for i in shared]
+        if not any(weights):
+            weights = [Fraction(1)] * len(shared)  # Reading: without a proportion, equally
         exact = [total * weight / sum(weights) for weight in weights]
         for i, part in zip(shared, exact):
             result[i][3] = part // step * step

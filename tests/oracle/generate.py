@@ -29,7 +29,7 @@ SCALES = {
     "single": {"grades": [{"label": "ok"}, {"label": "not ok", "failed": "true"}]},
 }
 GRADES = {
-    "percent": ["60", "66", "70", "70", "80", "80", "85", "90", "100", "70.5", "50"],
+    "percent": ["60", "66", "70", "70", "80", "80", "85", "90", "100", "70.5", "80.00", "50"],
     "german": ["1.0", "1.3", "2.0", "2.0", "2.7", "3.0", "3.3", "4.0", "4.3"],
     "hundred": ["50", "60", "75", "75", "90", "100", "40"],
     "pl": ["5.0", "5", "bdb", "4.5", "4.0", "4.0", "3.5", "3.0", "2.0"],
@@ -96,8 +96,8 @@ class Maker:
         if self.chance(0.6):
             course["language"] = self.some(["pl", "en", "zh"], 1, 2)
         if self.chance(0.6):
-            course["hours"] = {kind: r.choice(["15", "30"])
-                               for kind in self.some(["lecture", "laboratory", "project"], 1, 2)}
+            kinds = self.some(["lecture", "laboratory", "project", "total"], 1, 2)
+            course["hours"] = {kind: r.choice(["15", "30"]) for kind in kinds}
         return course
 
     def source_courses(self):
@@ -114,6 +114,11 @@ class Maker:
                 course["valid"] = {"until": self.random.choice(["2022-12-31", "2020-12-31"])}
                 later = self.source_course(code)
                 later["valid"] = {"from": "2023-01-01"}
+                if self.chance(0.4):
+                    later["valid"]["until"] = "2023-03-31"
+                    last = self.source_course(code)
+                    last["valid"] = {"from": "2024-01-01"}
+                    found.append(last)
                 found.append(later)
         return found
 
@@ -121,7 +126,8 @@ class Maker:
         self.targets = ["T1", "T2", "T3", "T4", "T5"][:self.random.randint(2, 4 + self.dense)]
         found = []
         for code in self.targets:
-            course = {"code": code, "title": "Course " + code, "credits": self.random.choice(self.full)}
+            course = {"code": code, "title": "Course " + code,
+                      "credits": "0" if self.rare(0.03) else self.random.choice(self.full)}
             found.append(course)
             if self.rare(0.08):
                 course["valid"] = {"until": "2024-09-30"}
@@ -263,7 +269,8 @@ class Maker:
                                        {"from": "2020-02-29", "until": "2022-12-31"}]),
             "max-age": lambda: r.choice(AGES), "level": lambda: r.choice(["bachelor", "master"]),
             "language": lambda: r.choice(["pl", "en"]),
-            "min-hours": lambda: {r.choice(["lecture", "laboratory"]): r.choice(["15", "30"])}}
+            "min-hours": lambda: {kind: r.choice(["15", "30"])
+                                  for kind in self.some(["lecture", "laboratory", "total"], 1, 2)}}
         names = r.sample(sorted(makers) + ["min-grade"] * 4, count)
         return {name: makers[name]() for name in names}
 
@@ -373,19 +380,28 @@ class Maker:
             rule["programmes"] = r.choice([["ee"], ["cs"], ["cs", "ee"]])
         return rule
 
+    def otherwise(self):
+        kind = self.random.choices(["elective", "course", "list"], [6, 1, 1])[0]
+        if kind == "elective":
+            return self.elective(self.chance(0.7))
+        course = self.course_award(self.random.choice(self.targets), ["plain", "fixed", "converted"])
+        if kind == "course":
+            return course
+        return [self.elective(True), self.elective(False)]
+
     def terms(self):
         """What an agreement may state beside its rules."""
         r = self.random
         found = {}
         if self.chance(0.8):
-            credits = {"rate": r.choice(["1", "3/2", "1.5", "1/2", "2", "1.2", "2/3"])}
+            credits = {"rate": r.choice(["1", "3/2", "1.5", "1/2", "2", "1.2", "2/3", "0.75"])}
             if self.chance(0.7):
-                credits["round"] = {"step": r.choice(["0.5", "1", "0.1", "0.001"]),
+                credits["round"] = {"step": r.choice(["0.5", "0.5", "1", "0.1", "0.25", "0.001"]),
                                     "mode": r.choice(["down", "half-up", "half-even", "up"])}
             if self.rare(0.25):
                 credits["shortfall"] = {"at-most": r.choice(["0.5", "1", "0", "10%", "25%"])}
                 if self.chance(0.6):
-                    credits["shortfall"]["otherwise"] = self.elective(self.chance(0.7))
+                    credits["shortfall"]["otherwise"] = self.otherwise()
             found["credits"] = credits
         if self.chance(0.85):
             found["grades"] = "conv"
@@ -395,6 +411,8 @@ class Maker:
                      {"id": "half", "share": r.choice(["1/2", "0.5", "1/3", "2/3"])}]
             if self.rare(0.1):
                 kinds[2]["elective"] = "hum"
+            if self.rare(0.1):
+                kinds.append({"id": "again", "elective": "free", "credits": r.choice(["0", "1.5"])})
             found["limits"] = self.some(kinds, 1, 3)
         if self.chance(0.4):
             found["repeats"] = r.choice(["best", "latest", "first"])
@@ -421,8 +439,11 @@ class Maker:
                     "rules": [self.rule(name) for name in r.sample(["r0", "b1", "r1"], 2)]}
             found.append(base)
             if self.chance(0.3):
-                main["extends"] = r.choice([["base", "base2"], ["base2", "base"]])
-                found.append(dict(base, id="base2", rules=[self.rule("b2"), self.rule("b1")],
+                main["extends"] = r.choice([["base", "base2"], ["base2", "base"], ["base"]])
+                if main["extends"] == ["base"]:
+                    base["extends"] = ["base2"]
+                found.append(dict({key: value for key, value in base.items() if key != "extends"},
+                                  id="base2", rules=[self.rule("b2"), self.rule("b1")],
                                   limits=[{"id": "all", "credits": "6"}]))
             for agreement in found[1:]:
                 if self.chance(0.5):
@@ -466,7 +487,7 @@ class Maker:
         if self.chance(0.8):
             entry["date"] = r.choice(DATES)
         if self.rare(0.08):
-            entry["credits"] = r.choice(["1", "2", "4.5", "3"])
+            entry["credits"] = r.choice(["1", "2", "4.5", "3", "0"])
         if self.rare(0.05):
             entry["title"] = r.choice(WORDS)
         if self.rare(0.12):

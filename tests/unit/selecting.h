@@ -217,12 +217,13 @@ add_random_grants (Choosing *choosing, EquateApplication *application)
 }
 
 static inline Choosing *
-choosing_random (void)
+choosing_random (guint least, guint most)
 {
-  static const guint8 choices[] = { 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 };
+  static const guint8 choices[MAX_CHOOSING] = { 0, 1, 2,  3,  4,  5,  6,  7,
+                                                8, 9, 10, 11, 12, 13, 14, 15 };
   Choosing *choosing = choosing_new (NULL);
-  guint n = pick (1, 8);
-  guint n_entries = pick (1, 5);
+  guint n = pick (least, most);
+  guint n_entries = pick (MAX (least / 2, 1), most / 2 + 1);
   guint sources = pick (0, 2); /* 0: they do not matter */
   choosing->problem.favour = pick (0, 2) == 0;
   choosing->agreement.rate = (EquateRatio){ 2 * pick (0, 2) + 1, 2 };
@@ -244,10 +245,9 @@ choosing_random (void)
         }
       add_random_grants (choosing, application);
     }
-  qsort (choosing->applications, n, sizeof (EquateApplication),
-         equate_application_compare);
+  qsort (choosing->applications, n, sizeof (EquateApplication), equate_application_compare);
   for (guint i = pick (0, 3); i > 0; i--)
-    choosing->caps[choosing->problem.n_caps++] = (EquateCap){ 500 * pick (0, 20), pick (0, 2) };
+    choosing->caps[choosing->problem.n_caps++] = (EquateCap){ 500 * pick (0, 2 * n + 4), pick (0, 2) };
   return choosing;
 }
 

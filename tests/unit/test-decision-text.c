@@ -64,7 +64,7 @@ test_story (void)
                    "  PH1101 大学物理 and PH1102 count as FIZ1 Physics, part 1: 5 ects with the "
                    "grade 4.0, and count as elective credits (free): 0.5 ects with the grade 4.0, "
                    "by rule physics.\n"
-                   "    The grade was converted by cn-pl (table).\n"
+                   "    The grade was converted by cn-pl (table): 85 became 4.0, 80 became 3.5.\n"
                    "  =SUM(A1) exempts from WF Sport, by rule sport.\n"
                    "\n"
                    "What nearly was recognised\n"

@@ -127,7 +127,7 @@ test_bounds (void)
 {
   for (guint i = 0; i < 1000 && !g_test_failed (); i++)
     {
-      g_autoptr (Choosing) choosing = choosing_random ();
+      g_autoptr (Choosing) choosing = choosing_random (1, 8);
       g_autoptr (Priced) priced = priced_new (choosing);
       if (prices_are_good (priced))
         continue;

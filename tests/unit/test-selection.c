@@ -313,7 +313,7 @@ test_all_subsets (void)
 {
   for (guint i = 0; i < 2500 && !g_test_failed (); i++)
     {
-      g_autoptr (Choosing) choosing = choosing_random ();
+      g_autoptr (Choosing) choosing = choosing_random (1, 8);
       assert_best (choosing);
     }
 }
@@ -354,7 +354,7 @@ test_work_bound (void)
   guint n_cut = 0;
   for (guint i = 0; i < 2500 && !g_test_failed (); i++)
     {
-      g_autoptr (Choosing) choosing = choosing_random ();
+      g_autoptr (Choosing) choosing = choosing_random (1, 8);
       choosing->problem.work = pick (0, 12);
       assert_bound (choosing);
       g_autoptr (EquateSelection) selection = equate_select (&choosing->problem);
