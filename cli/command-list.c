@@ -193,32 +193,74 @@ append_denial (const EquateRuleset *ruleset, const EquateCompiledRule *rule, GSt
     }
 }
 
+/* note: what the origin is said to be beside its name. */
+static void
+add_rule (List *list, EquateString agreement, const EquateCompiledRule *rule, EquateString origin,
+          const char *note)
+{
+  const EquateRuleset *ruleset = list->session->ruleset;
+
+  add_text (list, agreement);
+  add_text (list, rule->id);
+  if (rule->take != EQUATE_NO_INDEX)
+    equate_requirement_append_text (ruleset, rule->take, list->cell);
+  else
+    append_denial (ruleset, rule, list->cell);
+  add_cell (list);
+  if (rule->give != EQUATE_NO_INDEX)
+    equate_give_append_text (ruleset, rule->give, list->cell);
+  else
+    g_string_append (list->cell, "denied");
+  add_cell (list);
+  g_string_append_printf (list->cell, "%d", rule->priority);
+  add_cell (list);
+  g_string_append_printf (list->cell, "%s%s", equate_ruleset_text (ruleset, origin), note);
+  add_cell (list);
+  add_place (list, rule->place);
+}
+
+static const EquateCompiledRule *
+find_rule (const EquateRuleset *ruleset, EquateString agreement, EquateString id)
+{
+  for (guint32 i = 0; i < ruleset->n_rules; i++)
+    if (ruleset->rules[i].id == id
+        && ruleset->agreements[ruleset->rules[i].agreement].id == agreement)
+      return &ruleset->rules[i];
+  return NULL;
+}
+
+static void
+add_replaced (List *list, const EquateCompiledAgreement *agreement)
+{
+  const EquateRuleset *ruleset = list->session->ruleset;
+  const EquateString *pair = ruleset->string_lists + agreement->replaced.first;
+
+  for (guint32 i = 0; i < agreement->replaced.count; i += 2)
+    {
+      const EquateCompiledRule *rule = find_rule (ruleset, pair[i + 1], pair[i]);
+
+      if (rule)
+        add_rule (list, agreement->id, rule, pair[i + 1], " (replaced)");
+    }
+}
+
 static gboolean
 list_rules (List *list, const char *filter, GError **error)
 {
   const EquateRuleset *ruleset = list->session->ruleset;
 
   for (guint32 i = 0; i < ruleset->n_agreements; i++)
-    for (guint32 j = 0; j < ruleset->agreements[i].rules.count; j++)
-      {
-        const EquateCompiledRule *rule = &ruleset->rules[ruleset->agreements[i].rules.first + j];
+    {
+      const EquateCompiledAgreement *agreement = &ruleset->agreements[i];
 
-        add_text (list, ruleset->agreements[i].id);
-        add_text (list, rule->id);
-        if (rule->take != EQUATE_NO_INDEX)
-          equate_requirement_append_text (ruleset, rule->take, list->cell);
-        else
-          append_denial (ruleset, rule, list->cell);
-        add_cell (list);
-        if (rule->give != EQUATE_NO_INDEX)
-          equate_give_append_text (ruleset, rule->give, list->cell);
-        else
-          g_string_append (list->cell, "denied");
-        add_cell (list);
-        g_string_append_printf (list->cell, "%d", rule->priority);
-        add_cell (list);
-        add_place (list, rule->place);
-      }
+      for (guint32 j = 0; j < agreement->rules.count; j++)
+        {
+          const EquateCompiledRule *rule = &ruleset->rules[agreement->rules.first + j];
+
+          add_rule (list, agreement->id, rule, rule->origin, "");
+        }
+      add_replaced (list, agreement);
+    }
   return TRUE;
 }
 
@@ -304,7 +346,10 @@ static const Kind kinds[] = {
     1 << 6,
     { "agreement", "from", "to", "status", "valid", "programmes", "rules", "place" },
     list_agreements },
-  { "rules", 1 << 4, { "agreement", "rule", "take", "give", "priority", "place" }, list_rules },
+  { "rules",
+    1 << 4,
+    { "agreement", "rule", "take", "give", "priority", "origin", "place" },
+    list_rules },
   { "scales", 0, { "scale", "grades", "valid", "standing", "place" }, list_scales },
   { "conversions",
     0,

@@ -53,9 +53,13 @@ hash_give (const EquateRuleset *ruleset, guint32 index)
     return hash_node (head, NULL, 0, FALSE);
   head[1] = give->n_children;
   g_autofree XXH128_hash_t *children = g_new (XXH128_hash_t, give->n_children + 1);
+  gboolean is_shared = FALSE; /* shares go by place */
   for (guint i = 0; i < give->n_children; i++)
-    children[i] = hash_give (ruleset, give->first_child + i);
-  return hash_node (head, children, give->n_children, TRUE);
+    {
+      children[i] = hash_give (ruleset, give->first_child + i);
+      is_shared |= ruleset->gives[give->first_child + i].credits_kind == EQUATE_CREDITS_CONVERTED;
+    }
+  return hash_node (head, children, give->n_children, !is_shared);
 }
 
 /* n awarded or waived courses of one part and m of another are n + m of both. */

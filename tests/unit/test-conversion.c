@@ -161,9 +161,9 @@ static const struct
   { "both", "95", "A", "chain" },
   { "both", "65", "B", "chain" },
   { "both", "10", NULL, "chain" },
-  { "link", "A", "80", "chain", TRUE },
+  { "link", "A", "80.000", "chain", TRUE },
   { "dead", "A", NULL, "chain" },
-  { "to-chain", "A", "80", "chain", TRUE },
+  { "to-chain", "A", "80.000", "chain", TRUE },
 };
 
 static EquateMark

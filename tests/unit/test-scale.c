@@ -166,7 +166,7 @@ static const struct
   { "de", "4.1", EQUATE_MARK_GRADE, "4.1", FALSE, TRUE },
   { "de", "5.1", EQUATE_MARK_UNKNOWN, NULL, FALSE, FALSE },
   { "de", "0.9", EQUATE_MARK_UNKNOWN, NULL, FALSE, FALSE },
-  { "fine", "2.50", EQUATE_MARK_GRADE, "2.5", TRUE, FALSE },
+  { "fine", "2.50", EQUATE_MARK_GRADE, "2.500", TRUE, FALSE },
   { "odd", "9.5", EQUATE_MARK_GRADE, "9.5", TRUE, FALSE },
   { "odd", "10", EQUATE_MARK_GRADE, "10", TRUE, FALSE },
   { "easy", "0", EQUATE_MARK_GRADE, "0.00", TRUE, FALSE },
@@ -276,9 +276,9 @@ test_ends (void)
   } rows[] = {
     { "cn", "60.0", "59.5", TRUE, TRUE }, { "de", "4.0", "4.1", TRUE, TRUE },
     { "pl", "3.0", "2.0", FALSE, TRUE },  { "five", "及格", "不及格", FALSE, FALSE },
-    { "odd", "9.5", "9", TRUE, TRUE },    { "fine", "1", "0.999", TRUE, TRUE },
+    { "odd", "9.5", "9", TRUE, TRUE },    { "fine", "1.000", "0.999", TRUE, TRUE },
     { "gpa", "C", "F", FALSE, TRUE },     { "low", "4.0", "5.0", FALSE, TRUE },
-    { "one", "pass", NULL, FALSE, TRUE }, { "top", "10", "9.999", TRUE, TRUE },
+    { "one", "pass", NULL, FALSE, TRUE }, { "top", "10.000", "9.999", TRUE, TRUE },
     { "easy", "0.00", NULL, TRUE, TRUE },
   };
   g_autoptr (Loaded) loaded = load_scales ();

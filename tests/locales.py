@@ -45,8 +45,8 @@ def commands():
         yield ["validate", "--format", form, "--workspace", "tests/errors/EQ201/workspace"]
     for kind in ("institutions", "agreements", "rules", "scales", "conversions"):
         yield ["list", kind]
-    yield ["list", "courses", "cqu:İ"]
-    yield ["list", "courses", "agh:INTEL"]
+    yield ["list", "courses", "tul:intro"]
+    yield ["list", "courses", "tul:INTRO"]
     for call in (["cqu:MATH10012", "agh"], ["cqu:math10012", "agh", "--grade", "85"],
                  ["cqu:IDUE189", "any", "--grade", "85.5", "--format", "json"],
                  ["cqu:idue18", "agh"], ["--reverse", "agh", "cqu:MATH10012"]):
