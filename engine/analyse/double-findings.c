@@ -218,6 +218,18 @@ has_atom (const GArray *atoms, const EquateGiveAtom *wanted)
   return FALSE;
 }
 
+static gboolean
+has_target (const GArray *atoms, guint32 target)
+{
+  for (guint i = 0; i < atoms->len; i++)
+    {
+      const EquateGiveAtom *atom = &g_array_index (atoms, EquateGiveAtom, i);
+      if (atom->kind != EQUATE_AWARD_ELECTIVE && atom->target == target)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /* Nothing that the other gives beyond the rule can keep it from the rule's place. */
 static gboolean
 extras_are_free (const Doubles *doubles, const GArray *more, const GArray *less, guint32 rule)
@@ -226,11 +238,7 @@ extras_are_free (const Doubles *doubles, const GArray *more, const GArray *less,
   for (guint i = 0; i < more->len; i++)
     {
       const EquateGiveAtom *atom = &g_array_index (more, EquateGiveAtom, i);
-      EquateGiveAtom plain = { atom->kind, atom->target, atom->credits_kind, G_MININT64 };
-      for (guint j = 0; j < less->len; j++)
-        if (g_array_index (less, EquateGiveAtom, j).target == atom->target)
-          plain.fixed = 0;
-      if (atom->kind == EQUATE_AWARD_ELECTIVE || plain.fixed == 0)
+      if (atom->kind == EQUATE_AWARD_ELECTIVE || has_target (less, atom->target))
         continue;
       gpointer n = g_hash_table_lookup (doubles->givers, GUINT_TO_POINTER (atom->target + 1));
       if (GPOINTER_TO_UINT (n) != 1 || !is_always_in_force (ruleset, atom->target, rule))
@@ -271,13 +279,9 @@ times_allow (const Doubles *doubles, guint32 other)
   const EquateRuleShape *shape = get_shape (doubles, other);
   guint n_ways = 0;
   const EquateRuleWay *ways = equate_way_set_get (doubles->view->ways, other, &n_ways);
-  if (!shape->has_choice && (shape->n_targets & 1) == 0)
-    {
-      g_autoptr (GArray) atoms = get_atoms (ruleset, other);
-      for (guint i = 0; i < atoms->len; i++)
-        if (g_array_index (atoms, EquateGiveAtom, i).kind != EQUATE_AWARD_ELECTIVE)
-          return !ruleset->agreements[doubles->view->agreement].has_shortfall;
-    }
+  if (!shape->has_choice && (shape->n_targets & 1) == 0
+      && !ruleset->agreements[doubles->view->agreement].has_shortfall)
+    return TRUE; /* the rule gives the same course, which is awarded once */
   g_autoptr (GHashTable) courses = g_hash_table_new (NULL, NULL);
   guint smallest = G_MAXUINT;
   for (guint i = 0; i < n_ways; i++)
