@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 """The same bytes in every locale and time zone: one case for each pair of them.
 
-    locale.py EQUATE
+    locales.py EQUATE
 
 The locales are made in a folder of their own with `localedef` (Debian's package `locales`); where
 one cannot be made, its cases are skipped and say so. Polish has a decimal comma, Turkish makes ı of

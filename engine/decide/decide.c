@@ -6,12 +6,6 @@
 
 #include <string.h>
 
-/* The stated work bound of one decision: ways tried, and for each of the two selections the members
- * looked at (a fraction of a second). Far beyond what real transcripts need; what meets it is
- * flagged, never silently approximate. */
-#define WORK_FOR_WAYS 200000
-#define WORK_FOR_SELECTION 40000000
-
 struct _EquateDecider
 {
   const EquateRuleset *ruleset; /* borrowed */
@@ -147,9 +141,8 @@ check_scales (const EquateRuleset *ruleset, const EquateTranscript *transcript,
   return good;
 }
 
-/* Limits with their shares worked out; a share without a programme is no limit. */
-static EquateCap *
-find_caps (const EquateEvaluation *evaluation, guint *n_caps)
+EquateCap *
+equate_caps_find (const EquateEvaluation *evaluation, guint *n_caps)
 {
   const EquateRuleset *ruleset = evaluation->ruleset;
   EquateRange limits = evaluation->agreement->limits;
@@ -193,7 +186,7 @@ decide_with_agreement (EquateEvaluation *evaluation, const EquateTranscript *tra
   equate_leaves_match (evaluation);
   g_autoptr (GArray) applications = equate_applications_find (evaluation);
   guint n_caps = 0;
-  const EquateCap *caps = find_caps (evaluation, &n_caps);
+  const EquateCap *caps = equate_caps_find (evaluation, &n_caps);
   EquateSelectionProblem problem = {
     .evaluation = evaluation,
     .applications = (const EquateApplication *) (gpointer) applications->data,
@@ -201,7 +194,7 @@ decide_with_agreement (EquateEvaluation *evaluation, const EquateTranscript *tra
     .caps = caps,
     .n_caps = n_caps,
     .favour = FALSE,
-    .work = WORK_FOR_SELECTION,
+    .work = EQUATE_WORK_FOR_SELECTION,
   };
   g_autoptr (EquateSelection) selection = equate_select (&problem);
   g_autoptr (EquateSelection) favoured = NULL;
@@ -249,7 +242,7 @@ equate_decider_decide (EquateDecider *decider, const EquateTranscript *transcrip
     .arena = decider->arena,
     .patterns = decider->patterns,
     .warnings = decider->warnings,
-    .work = WORK_FOR_WAYS,
+    .work = EQUATE_WORK_FOR_WAYS,
   };
   EquateName from = transcript->institution;
   if (from.text == NULL)

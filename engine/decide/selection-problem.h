@@ -8,6 +8,12 @@
 
 G_BEGIN_DECLS
 
+/* The stated work bound of one decision: ways tried, and for each of the two selections the members
+ * looked at (a fraction of a second). Far beyond what real transcripts need; what meets it is
+ * flagged, never silently approximate. */
+#define EQUATE_WORK_FOR_WAYS 200000
+#define EQUATE_WORK_FOR_SELECTION 40000000
+
 /* A limit with its share worked out. */
 typedef struct
 {
@@ -25,5 +31,9 @@ typedef struct
   gboolean favour; /* unknowns are decided in the student's favour; else such applications are out */
   guint64 work;    /* steps until the search gives up being exact */
 } EquateSelectionProblem;
+
+/* The limits of the agreement with their shares worked out, in the arena; a share without a
+ * programme is no limit. */
+EquateCap *equate_caps_find (const EquateEvaluation *evaluation, guint *n_caps);
 
 G_END_DECLS

@@ -128,8 +128,7 @@ show_only_finding (const Compiled *compiled)
 {
   g_assert_cmpuint (equate_diagnostic_list_get_length (compiled->diagnostics), ==, 1);
   const EquateDiagnostic *finding = equate_diagnostic_list_get (compiled->diagnostics, 0);
-  return g_strdup_printf ("%s; %s", finding->message,
-                          finding->help != NULL ? finding->help : "-");
+  return g_strdup_printf ("%s; %s", finding->message, finding->help != NULL ? finding->help : "-");
 }
 
 /* The text without its last character, a separator. */

@@ -22,10 +22,10 @@ typedef struct
 
 typedef struct
 {
-  Compiled *compiled;            /* owned */
+  Compiled *compiled;             /* owned */
   EquateTranscriptReader *reader; /* owned */
-  EquateRecord record;           /* borrowed from the reader */
-  EquateDecider *decider;        /* owned */
+  EquateRecord record;            /* borrowed from the reader */
+  EquateDecider *decider;         /* owned */
   const EquateDecision *decision; /* borrowed from the decider; NULL: rejected */
 } Decided;
 
@@ -38,9 +38,8 @@ typedef struct
 static inline Compiled *
 compile_case (const Case *test)
 {
-  g_autofree char *text
-      = g_strconcat (WORLD AGREEMENT_HEAD, test->terms != NULL ? test->terms : "", "rules:\n",
-                     test->rules, NULL);
+  g_autofree char *text = g_strconcat (WORLD AGREEMENT_HEAD, test->terms != NULL ? test->terms : "",
+                                       "rules:\n", test->rules, NULL);
   return compile_good (text);
 }
 
@@ -80,8 +79,8 @@ decide_with (const Case *test, EquateDecideOptions options)
   decided->decider = equate_decider_new (decided->compiled->ruleset);
   if (options.on == 0)
     options.on = date (TODAY);
-  decided->decision = equate_decider_decide (decided->decider, decided->record.transcript,
-                                             &options, decided->record.diagnostics);
+  decided->decision = equate_decider_decide (decided->decider, decided->record.transcript, &options,
+                                             decided->record.diagnostics);
   return decided;
 }
 
@@ -104,9 +103,8 @@ append_award (GString *text, const EquateDecidedAward *award)
       g_assert_null (award->grade);
       return;
     }
-  g_string_append_printf (text, "%s%s=%s%s%s",
-                          award->kind == EQUATE_DECIDED_ELECTIVE ? "~" : "", award->target,
-                          equate_decimal_format (award->credits, credits),
+  g_string_append_printf (text, "%s%s=%s%s%s", award->kind == EQUATE_DECIDED_ELECTIVE ? "~" : "",
+                          award->target, equate_decimal_format (award->credits, credits),
                           award->grade != NULL ? "/" : "",
                           award->grade != NULL ? award->grade : "");
 }
@@ -196,7 +194,7 @@ show_account (const EquateDecision *decision)
 }
 
 static inline void
-run_cases (const Case *cases, guint n, char *(*show) (const EquateDecision *))
+run_cases (const Case *cases, guint n, char *(*show) (const EquateDecision *) )
 {
   for (guint i = 0; i < n; i++)
     {

@@ -4,8 +4,8 @@
  */
 #pragma once
 
-#include "deciding.h"
 #include "decide/evaluation.h"
+#include "deciding.h"
 
 typedef struct
 {
@@ -49,8 +49,8 @@ start_evaluation (const Case *test)
     .agreement = &ruleset->agreements[0],
     .from = equate_ruleset_find_institution (ruleset, "alpha"),
     .to = to,
-    .programme = programme != NULL ? equate_ruleset_find_programme (ruleset, to, programme)
-                                   : EQUATE_NO_INDEX,
+    .programme
+    = programme != NULL ? equate_ruleset_find_programme (ruleset, to, programme) : EQUATE_NO_INDEX,
     .on = date (TODAY),
     .arena = evaluated->arena,
     .patterns = evaluated->patterns,
@@ -72,8 +72,7 @@ evaluate_to_leaves (const Case *test)
 static inline const char *
 entry_code (const Evaluated *evaluated, guint32 attempt)
 {
-  return equate_attempt_get_code (&evaluated->evaluation,
-                                  &evaluated->evaluation.attempts[attempt]);
+  return equate_attempt_get_code (&evaluated->evaluation, &evaluated->evaluation.attempts[attempt]);
 }
 
 static inline const char *

@@ -27,8 +27,8 @@ searching_new (const Choosing *choosing)
   searching->component = (EquateComponent){
     searching->model, searching->members, n, searching->model->n_caps > 0, NULL, 0,
   };
-  searching->component.fills = equate_fills_new (searching->model, searching->members, n,
-                                                 &searching->component.n_fills);
+  searching->component.fills
+      = equate_fills_new (searching->model, searching->members, n, &searching->component.n_fills);
   g_assert_cmpuint (searching->model->n_levels, <=, MAX_CHOOSING);
   return searching;
 }

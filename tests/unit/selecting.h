@@ -143,9 +143,9 @@ choosing_parse (const char *text, const char *limits, const char *times)
   for (guint i = 0; applications[i] != NULL; i++)
     parse_application (choosing, applications[i]);
   for (guint i = 1; i < choosing->problem.n_applications; i++)
-    g_assert_cmpint (equate_application_compare (&choosing->applications[i - 1],
-                                                 &choosing->applications[i]),
-                     <=, 0);
+    g_assert_cmpint (
+        equate_application_compare (&choosing->applications[i - 1], &choosing->applications[i]), <=,
+        0);
   g_auto (GStrv) parts = g_strsplit (limits != NULL ? limits : "", " ", -1);
   for (guint i = 0; parts[i] != NULL; i++)
     {
@@ -219,8 +219,8 @@ add_random_grants (Choosing *choosing, EquateApplication *application)
 static inline Choosing *
 choosing_random (guint least, guint most)
 {
-  static const guint8 choices[MAX_CHOOSING] = { 0, 1, 2,  3,  4,  5,  6,  7,
-                                                8, 9, 10, 11, 12, 13, 14, 15 };
+  static const guint8 choices[MAX_CHOOSING]
+      = { 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15 };
   Choosing *choosing = choosing_new (NULL);
   guint n = pick (least, most);
   guint n_entries = pick (MAX (least / 2, 1), most / 2 + 1);
@@ -247,7 +247,8 @@ choosing_random (guint least, guint most)
     }
   qsort (choosing->applications, n, sizeof (EquateApplication), equate_application_compare);
   for (guint i = pick (0, 3); i > 0; i--)
-    choosing->caps[choosing->problem.n_caps++] = (EquateCap){ 500 * pick (0, 2 * n + 4), pick (0, 2) };
+    choosing->caps[choosing->problem.n_caps++]
+        = (EquateCap){ 500 * pick (0, 2 * n + 4), pick (0, 2) };
   return choosing;
 }
 

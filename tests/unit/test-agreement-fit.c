@@ -27,16 +27,18 @@ static void
 test_pairs (void)
 {
   g_autoptr (Compiled) compiled = compile_good (
-      WORLD MEMBER ("back", "beta", "alpha", APPROVED) MEMBER ("draft", "alpha", "beta",
-                                                                "status: draft\n")
-          MEMBER ("old", "alpha", "beta", APPROVED VALID ("until: 2020-12-31"))
-              MEMBER ("gone", "alpha", "beta", "status: revoked\n") MEMBER (
-                  "example", "[beta, alpha]", "beta", "status: illustrative\n" VALID ("from: "
-                                                                                 "2021-01-01"))
-                  "---\nequate: agreement/1\nid: base\nto: beta\n");
+      WORLD MEMBER ("back", "beta", "alpha", APPROVED)
+          MEMBER ("draft", "alpha", "beta", "status: draft\n")
+              MEMBER ("old", "alpha", "beta", APPROVED VALID ("until: 2020-12-31"))
+                  MEMBER ("gone", "alpha", "beta", "status: revoked\n")
+                      MEMBER ("example", "[beta, alpha]", "beta",
+                              "status: illustrative\n" VALID (
+                                  "from: "
+                                  "2021-01-01")) "---\nequate: agreement/1\nid: base\nto: beta\n");
   g_autofree char *shown = show_pairs (compiled);
 
-  g_assert_cmpstr (shown, ==, "alpha>beta:old alpha>beta:example beta>alpha:back beta>beta:example");
+  g_assert_cmpstr (shown, ==,
+                   "alpha>beta:old alpha>beta:example beta>alpha:back beta>beta:example");
 }
 
 /* Which pairs of agreements decide for the same day and programme. */
@@ -64,10 +66,9 @@ test_equal_fits (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
-      g_autofree char *text = g_strconcat (WORLD MEMBER ("one", "alpha", "beta", APPROVED),
-                                           rows[i].first,
-                                           MEMBER ("two", "alpha", "beta", APPROVED),
-                                           rows[i].second, NULL);
+      g_autofree char *text
+          = g_strconcat (WORLD MEMBER ("one", "alpha", "beta", APPROVED), rows[i].first,
+                         MEMBER ("two", "alpha", "beta", APPROVED), rows[i].second, NULL);
       g_autoptr (Compiled) compiled = compile_text (text);
       guint n = equate_diagnostic_list_get_length (compiled->diagnostics);
       g_assert_cmpuint (n, ==, rows[i].day != NULL ? 1 : 0);

@@ -70,23 +70,24 @@ typedef struct
 static const Row rows[] = {
   { "nothing inherited", OWN ("to: beta\n" RULES (R ("a", "T1"))), "a:T1@own | |" },
   { "bases in order, then the agreement itself",
-    BASE ("one", RULES (R ("a", "T1"))) BASE ("two", RULES (R ("b", "T2"))) OWN (
-        "to: beta\nextends: [two, one]\n" RULES (R ("c", "T3"))),
+    BASE ("one", RULES (R ("a", "T1"))) BASE ("two", RULES (R ("b", "T2")))
+        OWN ("to: beta\nextends: [two, one]\n" RULES (R ("c", "T3"))),
     "b:T2@two a:T1@one c:T3@own | |" },
   { "a replaced rule keeps its place",
-    BASE ("one", RULES (R ("a", "T1") ", " R ("b", "T2"))) OWN (
-        "to: beta\nextends: [one]\n" RULES (R ("c", "T3") ", " R ("a", "T2"))),
+    BASE ("one", RULES (R ("a", "T1") ", " R ("b", "T2")))
+        OWN ("to: beta\nextends: [one]\n" RULES (R ("c", "T3") ", " R ("a", "T2"))),
     "a:T2@own b:T2@one c:T3@own | | a@one" },
   { "a later base replaces as well",
-    BASE ("one", RULES (R ("a", "T1"))) BASE ("two", RULES (R ("a", "T2"))) OWN (
-        "to: beta\nextends: [one, two]\n"),
+    BASE ("one", RULES (R ("a", "T1"))) BASE ("two", RULES (R ("a", "T2")))
+        OWN ("to: beta\nextends: [one, two]\n"),
     "a:T2@two | | a@one" },
-  { "bases of bases", BASE ("one", RULES (R ("a", "T1"))) BASE (
-        "two", "extends: [one]\n" RULES (R ("b", "T2"))) OWN ("to: beta\nextends: [two]\n"),
+  { "bases of bases",
+    BASE ("one", RULES (R ("a", "T1"))) BASE ("two", "extends: [one]\n" RULES (R ("b", "T2")))
+        OWN ("to: beta\nextends: [two]\n"),
     "a:T1@one b:T2@two | |" },
   { "limits by id, in their place",
-    BASE ("one", LIMITS (L ("a", "1") ", " L ("b", "2"))) OWN (
-        "to: beta\nextends: [one]\n" LIMITS (L ("c", "3") ", " L ("a", "4"))),
+    BASE ("one", LIMITS (L ("a", "1") ", " L ("b", "2")))
+        OWN ("to: beta\nextends: [one]\n" LIMITS (L ("c", "3") ", " L ("a", "4"))),
     "| a=4 b=2 c=3 |" },
 };
 
@@ -112,7 +113,8 @@ static void
 test_inherited_terms (void)
 {
   g_autoptr (EquateMergedAgreement) merged = NULL;
-  g_autoptr (Compiled) compiled = merge_text (BASE ("one", TERMS) OWN ("extends: [one]\n"), &merged);
+  g_autoptr (Compiled) compiled
+      = merge_text (BASE ("one", TERMS) OWN ("extends: [one]\n"), &merged);
 
   g_assert_cmpstr (merged->to.text, ==, "beta");
   g_assert_cmpint (merged->credits->rate.numerator, ==, 2);

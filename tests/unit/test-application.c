@@ -49,9 +49,8 @@ static const Case closed[] = {
   { "denied at the same priority", NULL, RULE ("take: A1, give: T1") RULE_D ("A1"), NULL, TWO, "" },
   { "denied below", NULL, RULE ("take: A1, give: T1") RULE_D ("A1, priority: -1"), NULL, TWO,
     "r:A1>T1=6" },
-  { "perhaps denied", NULL,
-    RULE ("take: A1, give: T1") RULE_D ("{course: A1, min-grade: '70'}"), NULL, TWO,
-    "r:A1>T1=6?A1:grade" },
+  { "perhaps denied", NULL, RULE ("take: A1, give: T1") RULE_D ("{course: A1, min-grade: '70'}"),
+    NULL, TWO, "r:A1>T1=6?A1:grade" },
 };
 
 static void

@@ -2,8 +2,7 @@
 #include "evaluating.h"
 
 #define NO_RULES RULE ("take: A1, give: T1")
-#define ON_SCALE(course, grade, scale)                                                             \
-  "{course: " course ", grade: '" grade "', scale: " scale "}"
+#define ON_SCALE(course, grade, scale) "{course: " course ", grade: '" grade "', scale: " scale "}"
 #define AT(course, grade, day) "{course: " course ", grade: '" grade "', date: " day "}"
 #define STATUS(course, status) "{course: " course ", status: " status "}"
 
@@ -36,7 +35,7 @@ show_attempts (const Evaluated *evaluated)
 }
 
 static void
-run_attempts (const Case *cases, guint n, char *(*show) (const Evaluated *))
+run_attempts (const Case *cases, guint n, char *(*show) (const Evaluated *) )
 {
   for (guint i = 0; i < n; i++)
     {
@@ -75,8 +74,7 @@ static const Case fates[] = {
     "{course: x 9, grade: '85', credits: 3}, {course: X8, grade: '85'}",
     "x 9=3:counts>4.5 X8:counts>4.5" },
   { "editions by date", GRADES, NO_RULES, NULL,
-    AT ("A6", "85", "2022-12-31") ", " STATUS ("A1", "failed"),
-    "A6=3:counts>4.5 A1=4:failed" },
+    AT ("A6", "85", "2022-12-31") ", " STATUS ("A1", "failed"), "A6=3:counts>4.5 A1=4:failed" },
   { "between editions the last that began before", GRADES, NO_RULES, NULL,
     AT ("A6", "85", "2023-06-30"), "A6=3:counts>4.5" },
   { "the first day of an edition", GRADES, NO_RULES, NULL, AT ("A6", "85", "2023-07-01"),
@@ -125,8 +123,7 @@ static const Case repeats[] = {
   { "a failed attempt is none", GRADES "repeats: latest\n", NO_RULES, NULL,
     AT ("A1", "85", "2023-01-01") ", " AT ("A1", "50", "2024-01-01"),
     "A1=4:counts>4.5 A1=4:failed" },
-  { "three", GRADES, NO_RULES, NULL,
-    E ("A1", "70") ", " E ("A1", "95") ", " E ("A1", "80"),
+  { "three", GRADES, NO_RULES, NULL, E ("A1", "70") ", " E ("A1", "95") ", " E ("A1", "80"),
     "A1=4:repeated A1=4:counts>5.0 A1=4:repeated" },
   { "an ungraded pass is below every mark", GRADES, NO_RULES, NULL,
     AT ("A1", "60", "2023-01-01") ", " AT ("A1", "P", "2024-01-01"),

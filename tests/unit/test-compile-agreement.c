@@ -139,9 +139,12 @@ test_rates (void)
     const char *rate;
     gboolean fits;
   } rows[] = {
-    { "credits: 160, years: 4", "3/2", TRUE },    { "credits: 160, years: 4", "1.5", TRUE },
-    { "credits: 160, years: 4", "1.501", FALSE }, { "credits: 90, years: 3.5", "7/3", TRUE },
-    { "credits: 90, years: 3.5", "2.333", FALSE }, { "credits: 160", "1", TRUE },
+    { "credits: 160, years: 4", "3/2", TRUE },
+    { "credits: 160, years: 4", "1.5", TRUE },
+    { "credits: 160, years: 4", "1.501", FALSE },
+    { "credits: 90, years: 3.5", "7/3", TRUE },
+    { "credits: 90, years: 3.5", "2.333", FALSE },
+    { "credits: 160", "1", TRUE },
     { "years: 4", "1", TRUE },
   };
 

@@ -6,8 +6,7 @@ show_texts (const Compiled *compiled, EquateRange range)
 {
   GString *text = g_string_new (NULL);
   for (guint32 i = range.first; i < range.first + range.count; i++)
-    g_string_append_printf (text, "%s,",
-                            text_at (compiled, compiled->ruleset->string_lists[i]));
+    g_string_append_printf (text, "%s,", text_at (compiled, compiled->ruleset->string_lists[i]));
   return finish_list (text);
 }
 
@@ -28,11 +27,11 @@ show_courses (const Compiled *compiled, const char *institution)
       for (guint32 e = editions.first; e < editions.first + editions.count; e++)
         {
           g_assert_cmpuint (ruleset->editions[e].course, ==, i);
-          g_string_append_printf (text, "%c%s", e == editions.first ? '=' : '+',
-                                  ruleset->editions[e].credits == EQUATE_DECIMAL_NONE
-                                      ? "-"
-                                      : equate_decimal_format (ruleset->editions[e].credits,
-                                                               credits));
+          g_string_append_printf (
+              text, "%c%s", e == editions.first ? '=' : '+',
+              ruleset->editions[e].credits == EQUATE_DECIMAL_NONE
+                  ? "-"
+                  : equate_decimal_format (ruleset->editions[e].credits, credits));
         }
       g_string_append_c (text, ' ');
     }
@@ -66,8 +65,10 @@ test_editions (void)
   const EquateRuleset *ruleset = compiled->ruleset;
   guint32 alpha = equate_ruleset_find_institution (ruleset, "alpha");
   guint32 beta = equate_ruleset_find_institution (ruleset, "beta");
-  guint32 first = ruleset->courses[equate_ruleset_find_course (ruleset, alpha, "A1")].editions.first;
-  guint32 target = ruleset->courses[equate_ruleset_find_course (ruleset, beta, "T1")].editions.first;
+  guint32 first
+      = ruleset->courses[equate_ruleset_find_course (ruleset, alpha, "A1")].editions.first;
+  guint32 target
+      = ruleset->courses[equate_ruleset_find_course (ruleset, beta, "T1")].editions.first;
   const EquateCompiledEdition *full
       = &ruleset->editions[ruleset->courses[equate_ruleset_find_course (ruleset, alpha, "A4")]
                                .editions.first];

@@ -34,8 +34,8 @@ append_give (GString *text, const Compiled *compiled, guint32 index)
   if (give->credits_kind == EQUATE_CREDITS_CONVERTED)
     g_string_append (text, "=converted");
   if (give->credits_kind == EQUATE_CREDITS_FIXED)
-    g_string_append_printf (
-        text, "=%s", equate_decimal_format (ruleset->decimals[give->credits], credits));
+    g_string_append_printf (text, "=%s",
+                            equate_decimal_format (ruleset->decimals[give->credits], credits));
 }
 
 static const Row rows[] = {

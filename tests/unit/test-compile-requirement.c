@@ -103,13 +103,14 @@ static const Row shapes[] = {
 };
 
 #define WITH_DEFAULTS(text)                                                                        \
-  AGREEMENT ("defaults: {min-grade: '70', max-age: 5 years, taken: {from: 2020-01-01}}\n",          \
+  AGREEMENT ("defaults: {min-grade: '70', max-age: 5 years, taken: {from: 2020-01-01}}\n",         \
              "  - {id: r, " text "}\n")
 
 static const Row defaults[] = {
   { "of every leaf that does not say its own",
     WITH_DEFAULTS ("take: [A1, {course: A2, min-grade: '80'}], give: T1"),
-    "all-of(A1{min-grade 70,taken 2020-01-01/,max-age 60} A2{min-grade 80,taken 2020-01-01/,max-age "
+    "all-of(A1{min-grade 70,taken 2020-01-01/,max-age 60} A2{min-grade 80,taken "
+    "2020-01-01/,max-age "
     "60})" },
   { "a period is one condition",
     WITH_DEFAULTS ("take: {course: A1, taken: {until: 2024-12-31}}, give: T1"),
@@ -144,9 +145,8 @@ test_defaults (void)
 {
   run_rows (defaults, G_N_ELEMENTS (defaults));
 
-  g_autoptr (Compiled) compiled
-      = compile_good (WORLD WITH_DEFAULTS ("take: A1, give: T1, unless: [A2, A3]")
-                      "  - {id: d, deny: [A4, A5]}\n");
+  g_autoptr (Compiled) compiled = compile_good (
+      WORLD WITH_DEFAULTS ("take: A1, give: T1, unless: [A2, A3]") "  - {id: d, deny: [A4, A5]}\n");
   const EquateRuleset *ruleset = compiled->ruleset;
   g_autoptr (GString) unless = g_string_new (NULL);
   append_node (unless, compiled, ruleset->rules[0].unless);
@@ -231,10 +231,10 @@ static void
 test_long_titles (void)
 {
   g_autofree char *title = g_strnfill (513, 'a');
-  g_autofree char *text = g_strconcat (
-      GRADING CATALOG ("alpha", "cn", "cn") "  - {code: A1, title: ", title,
-      "}\n  - {code: A2, title: {en: ", title, ", pl: b}}\n",
-      CATALOG ("beta", "ects", "pl") BETA_COURSES TAKE ("{title: b}"), NULL);
+  g_autofree char *text
+      = g_strconcat (GRADING CATALOG ("alpha", "cn", "cn") "  - {code: A1, title: ", title,
+                     "}\n  - {code: A2, title: {en: ", title, ", pl: b}}\n",
+                     CATALOG ("beta", "ects", "pl") BETA_COURSES TAKE ("{title: b}"), NULL);
   g_autoptr (Compiled) compiled = compile_good (text);
   g_autofree char *shown = show_matches (compiled);
 
@@ -245,14 +245,14 @@ test_long_titles (void)
 static void
 test_patterns (void)
 {
-  g_autoptr (Compiled) compiled = compile_good (
-      WORLD TAKE ("[A1, {match: 'B.'}, {title: x}, {tag: core}]") "  - {id: d, deny: {match: C}}\n");
+  g_autoptr (Compiled) compiled = compile_good (WORLD TAKE (
+      "[A1, {match: 'B.'}, {title: x}, {tag: core}]") "  - {id: d, deny: {match: C}}\n");
   const EquateRuleset *ruleset = compiled->ruleset;
   EquateRange patterns = ruleset->agreements[0].patterns;
   g_autoptr (GString) shown = g_string_new (NULL);
   for (guint32 i = patterns.first; i < patterns.first + patterns.count; i++)
-    g_string_append_printf (
-        shown, "%s ", text_at (compiled, ruleset->nodes[ruleset->index_lists[i]].value));
+    g_string_append_printf (shown, "%s ",
+                            text_at (compiled, ruleset->nodes[ruleset->index_lists[i]].value));
 
   g_assert_cmpstr (shown->str, ==, "B. x C ");
 }

@@ -33,16 +33,22 @@ test_codes (void)
     const char *key;
     guint32 course;
   } rows[] = {
-    { 0, "A1", 10 },  { 0, "A2", 11 },  { 0, "B10", EQUATE_NO_INDEX },
-    { 1, "A1", 12 },  { 1, "B10", 13 }, { 1, "A2", EQUATE_NO_INDEX },
-    { 2, "A1", 14 },  { 2, "A2", 15 },  { 3, "A1", EQUATE_NO_INDEX },
-    { 0, "a1", EQUATE_NO_INDEX }, { 0, "", EQUATE_NO_INDEX },
+    { 0, "A1", 10 },
+    { 0, "A2", 11 },
+    { 0, "B10", EQUATE_NO_INDEX },
+    { 1, "A1", 12 },
+    { 1, "B10", 13 },
+    { 1, "A2", EQUATE_NO_INDEX },
+    { 2, "A1", 14 },
+    { 2, "A2", 15 },
+    { 3, "A1", EQUATE_NO_INDEX },
+    { 0, "a1", EQUATE_NO_INDEX },
+    { 0, "", EQUATE_NO_INDEX },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
-    g_assert_cmpuint (
-        equate_code_slots_find (slots, 8, strings, rows[i].institution, rows[i].key), ==,
-        rows[i].course);
+    g_assert_cmpuint (equate_code_slots_find (slots, 8, strings, rows[i].institution, rows[i].key),
+                      ==, rows[i].course);
 }
 
 static void

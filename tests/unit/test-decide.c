@@ -50,9 +50,8 @@ static const Case limits[] = {
 
 /* Values count where every passing grade has one, else ranks. */
 static const Case shares[] = {
-  { "the better grade by value", GRADES,
-    RULE ("take: A1, give: T1") RULE_S ("take: A4, give: T1"), NULL,
-    E ("A1", "75") ", " E ("A4", "95"), "s:T1=6/5.0<A4" },
+  { "the better grade by value", GRADES, RULE ("take: A1, give: T1") RULE_S ("take: A4, give: T1"),
+    NULL, E ("A1", "75") ", " E ("A4", "95"), "s:T1=6/5.0<A4" },
   { "the better grade by rank", "grades: cn-abc\n",
     RULE ("take: A1, give: T1") RULE_S ("take: A4, give: T1"), NULL,
     E ("A1", "60") ", " E ("A4", "80"), "s:T1=6/B<A4" },
@@ -82,8 +81,8 @@ test_shares (void)
 static void
 test_no_agreement (void)
 {
-  const Case test = { NULL, "valid: {from: 2025-02-02}\n", PLAIN, EE,
-                      "{course: A1, grade: good}", NULL };
+  const Case test
+      = { NULL, "valid: {from: 2025-02-02}\n", PLAIN, EE, "{course: A1, grade: good}", NULL };
   g_autoptr (Decided) decided = decide (&test);
   const EquateDecision *decision = decided->decision;
 
@@ -194,9 +193,9 @@ test_work_bound (void)
   for (guint i = 0; i < 60; i++)
     g_string_append_printf (entries, "%s{course: X%u, credits: %u.%03u}", i > 0 ? ", " : "", i,
                             1 + i % 3, 7 * i + 1);
-  const Case test = { NULL, NULL,
-                      RULE ("take: {total-credits: 50, from: {match: 'X\\d+'}}, give: T1"), NULL,
-                      entries->str, NULL };
+  const Case test
+      = { NULL, NULL,         RULE ("take: {total-credits: 50, from: {match: 'X\\d+'}}, give: T1"),
+          NULL, entries->str, NULL };
   g_autoptr (Decided) decided = decide (&test);
   const EquateDecision *decision = decided->decision;
   const EquateDecisionWarning *last = &decision->warnings[decision->n_warnings - 1];

@@ -31,8 +31,10 @@ static const Case awards[] = {
   { "one of several", NULL, GIVE ("{one-of: [T1, T2]}"), NULL, ONE, "r:A1>T1=6 r:A1>T2=4" },
   { "choices in a list", NULL, GIVE ("[{one-of: [T1, T2]}, T3]"), NULL, ONE,
     "r:A1>T1=6+T3=5 r:A1>T2=4+T3=5" },
-  { "two choices never give one course twice", NULL, GIVE ("[{one-of: [T1, T2]}, {one-of: [T1, "
-    "T3]}]"), NULL, ONE, "r:A1>T1=6+T3=5 r:A1>T2=4+T1=6 r:A1>T2=4+T3=5" },
+  { "two choices never give one course twice", NULL,
+    GIVE ("[{one-of: [T1, T2]}, {one-of: [T1, "
+          "T3]}]"),
+    NULL, ONE, "r:A1>T1=6+T3=5 r:A1>T2=4+T1=6 r:A1>T2=4+T3=5" },
   { "awarded and waived is twice", NULL, GIVE ("[T1, {waive: T1}]"), NULL, ONE, "" },
   { "a target that is not in force", NULL, GIVE ("T9"), NULL, ONE, "" },
   { "one target of a list that is not in force", NULL, GIVE ("[T1, {waive: T9}]"), NULL, ONE, "" },
@@ -40,8 +42,8 @@ static const Case awards[] = {
     "r:A1>T2=4" },
   { "an elective of 0 credits", NULL, GIVE ("[T1, {elective: free, credits: 0}]"), NULL, ONE,
     "r:A1>T1=6" },
-  { "nothing but an elective of 0 credits", NULL, GIVE ("{elective: free}"), NULL,
-    OWN ("A1", "0"), "" },
+  { "nothing but an elective of 0 credits", NULL, GIVE ("{elective: free}"), NULL, OWN ("A1", "0"),
+    "" },
 };
 
 static const Case converted[] = {

@@ -27,7 +27,7 @@ show_hits (const Evaluated *evaluated)
           g_string_append_printf (text, "%s%s:%s",
                                   evaluation->n_touched > 1 ? rule_id (evaluated, hit->rule) : "",
                                   entry_code (evaluated, hit->attempt),
-                                  truth == EQUATE_TRUTH_YES      ? "yes"
+                                  truth == EQUATE_TRUTH_YES       ? "yes"
                                   : truth == EQUATE_TRUTH_UNKNOWN ? "?"
                                                                   : "no");
           if (truth == EQUATE_TRUTH_UNKNOWN)
@@ -41,7 +41,7 @@ show_hits (const Evaluated *evaluated)
 }
 
 static void
-run_leaves (const Case *cases, guint n, char *(*show) (const Evaluated *))
+run_leaves (const Case *cases, guint n, char *(*show) (const Evaluated *) )
 {
   for (guint i = 0; i < n; i++)
     {
@@ -68,12 +68,11 @@ static const Case selected[] = {
   { "tag", NULL, TAKE ("{tag: core}"), NULL, ALL, "A4:yes" },
   { "isced by its beginning", NULL, TAKE ("{isced: '07'}"), NULL, ALL, "A4:yes" },
   { "isced is no part", NULL, TAKE ("{isced: '14'}"), NULL, ALL, "" },
-  { "title: any language, any case, a part", NULL, TAKE ("{title: 'TEMAT'}"), NULL, ALL,
-    "A1:yes" },
+  { "title: any language, any case, a part", NULL, TAKE ("{title: 'TEMAT'}"), NULL, ALL, "A1:yes" },
   { "title: the transcript's own goes before the catalog's", NULL, TAKE ("{title: 'physics'}"),
     NULL, "{course: A1, title: Physics I}, {course: A2, title: Sport}", "A1:yes" },
-  { "an unknown course by match", NULL, TAKE ("{match: 'X.*'}"), NULL,
-    "{course: x 9, credits: 3}", "x 9:yes" },
+  { "an unknown course by match", NULL, TAKE ("{match: 'X.*'}"), NULL, "{course: x 9, credits: 3}",
+    "x 9:yes" },
   { "an unknown course by title", NULL, TAKE ("{title: sport}"), NULL,
     "{course: X9, credits: 3, title: Sport}, {course: X8, credits: 3}", "X9:yes" },
   { "an unknown course without credits is out of reach", NULL, TAKE ("{match: 'X.*'}"), NULL,
@@ -140,8 +139,7 @@ static const Case denials[] = {
         RULE_D ("A1, priority: 2"),
     NULL, "{course: A1}", "rA1:no sA1:yes dA1:no" },
   { "any of a list", NULL, RULE ("take: {match: '.*'}, give: T1") RULE_D ("[A1, {tag: core}]"),
-    NULL, "{course: A1}, {course: A2}, {course: A4}",
-    "rA1:no rA2:yes rA4:no dA1:no dA4:no" },
+    NULL, "{course: A1}, {course: A2}, {course: A4}", "rA1:no rA2:yes rA4:no dA1:no dA4:no" },
   { "a condition that says no denies nothing", NULL,
     RULE ("take: A1, give: T1") RULE_D ("{course: A1, max-grade: '70'}"), NULL, E ("A1", "85"),
     "rA1:yes dA1:no max-grade" },
@@ -149,9 +147,8 @@ static const Case denials[] = {
     RULE ("take: A1, give: T1") RULE_S ("take: A1, give: T2, priority: 1")
         RULE_D ("{course: A1, max-grade: '70'}"),
     NULL, "{course: A1}", "rA1:?grade sA1:yes dA1:?grade" },
-  { "out of force", NULL,
-    RULE ("take: A1, give: T1") RULE_D ("A1, valid: {until: 2025-01-31}"), NULL, "{course: A1}",
-    "rA1:yes (rule-not-valid) dA1:yes" },
+  { "out of force", NULL, RULE ("take: A1, give: T1") RULE_D ("A1, valid: {until: 2025-01-31}"),
+    NULL, "{course: A1}", "rA1:yes (rule-not-valid) dA1:yes" },
   { "in force on its last day", NULL,
     RULE ("take: A1, give: T1") RULE_D ("A1, valid: {until: 2025-02-01}"), NULL, "{course: A1}",
     "rA1:no dA1:no" },

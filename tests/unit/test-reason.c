@@ -11,8 +11,7 @@ static const Case order[] = {
     RULE ("take: A1, give: T1, valid: {until: 2020-01-01}, programmes: [me], unless: A1"), NULL, A1,
     "A1:not-used[r rule-not-valid]" },
   { "another programme, and held back", NULL,
-    RULE ("take: A1, give: T1, programmes: [me], unless: A1"), EE, A1,
-    "A1:not-used[r programme]" },
+    RULE ("take: A1, give: T1, programmes: [me], unless: A1"), EE, A1, "A1:not-used[r programme]" },
   { "a target that is not in force", NULL, RULE ("take: A1, give: T9"), NULL, A1,
     "A1:not-used[r rule-not-valid]" },
   { "held back, and denied", NULL, RULE ("take: A1, give: T1, unless: A2") RULE_D ("A1"), NULL,
@@ -43,8 +42,8 @@ static const Case conditions[] = {
     RULE ("take: {course: A4, level: master, language: zh, max-credits: 1, min-grade: '70'}, give: "
           "T1"),
     NULL, E ("A4", "60"), "A4:not-used[r min-grade 70]" },
-  { "max-grade", NULL, RULE ("take: {course: A1, max-grade: '70'}, give: T1"), NULL,
-    E ("A1", "85"), "A1:not-used[r max-grade 70]" },
+  { "max-grade", NULL, RULE ("take: {course: A1, max-grade: '70'}, give: T1"), NULL, E ("A1", "85"),
+    "A1:not-used[r max-grade 70]" },
   { "min-credits", NULL, RULE ("take: {course: A1, min-credits: 4.5}, give: T1"), NULL, A1,
     "A1:not-used[r min-credits 4.5]" },
   { "max-credits", NULL, RULE ("take: {course: A1, max-credits: 3}, give: T1"), NULL, A1,
@@ -64,8 +63,9 @@ static const Case conditions[] = {
     RULE ("take: {course: A4, min-hours: {total: 10, laboratory: 20}}, give: T1"), NULL,
     "{course: A4}", "A4:not-used[r min-hours total 10, laboratory 20]" },
   { "of several leaves the condition that comes first in the list", NULL,
-    RULE ("take: {any-of: [{course: A4, level: master}, {course: A4, min-grade: '70'}, {course: A4, "
-          "max-credits: 1}]}, give: T1"),
+    RULE (
+        "take: {any-of: [{course: A4, level: master}, {course: A4, min-grade: '70'}, {course: A4, "
+        "max-credits: 1}]}, give: T1"),
     NULL, E ("A4", "60"), "A4:not-used[r min-grade 70]" },
   { "one of two leaves says no, the other lacks a course", NULL,
     RULE ("take: {any-of: [{course: A1, min-credits: 5}, [A1, A3]]}, give: T1"), NULL, A1,
@@ -94,8 +94,7 @@ static const Case missing[] = {
     RULE ("take: [A1, {course: A2, min-credits: 9}], give: T1"), NULL, A1_A2,
     "A1:not-used[r missing-course A2] A2:not-used[r min-credits 9]" },
   { "a course that is there but denied", NULL, RULE ("take: [A1, A2], give: T1") RULE_D ("A2"),
-    NULL, A1_A2,
-    "A1:not-used[r missing-course A2] A2:denied[r denied d; d denied d]" },
+    NULL, A1_A2, "A1:not-used[r missing-course A2] A2:denied[r denied d; d denied d]" },
 };
 
 static const Case rules[] = {

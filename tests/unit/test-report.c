@@ -28,7 +28,8 @@ static const Case fates[] = {
   { "in this order before all others", "max-age: 1 year\n", RULE ("take: {match: 'A.'}, give: T1"),
     NULL,
     "{course: A1, status: withdrawn, grade: '10', date: 2020-01-01}, {course: A2, status: "
-    "in-progress, grade: '10'}, {course: A3, status: transferred, grade: '10'}, {course: A4, grade: "
+    "in-progress, grade: '10'}, {course: A3, status: transferred, grade: '10'}, {course: A4, "
+    "grade: "
     "'10', date: 2020-01-01}, {course: A7, date: 2020-01-01}",
     "A1:withdrawn A2:in-progress A3:transferred A4:failed A7:too-old" },
   { "repeated before used", NULL, RULE ("take: A1, give: T1"), NULL,
@@ -56,16 +57,14 @@ static const Case fates[] = {
 
 static const Case missing[] = {
   { "nothing", NULL, RULE ("take: A1, give: T1"), NULL, A1, "" },
-  { "a grade", NULL, RULE ("take: " MIN_GRADE ("A1") ", give: T1"), NULL, A1,
-    "r:A1 grade>T1=6" },
+  { "a grade", NULL, RULE ("take: " MIN_GRADE ("A1") ", give: T1"), NULL, A1, "r:A1 grade>T1=6" },
   { "all that is missing, entry by entry", NULL,
     RULE ("take: [{course: A2, level: master, max-age: 1 year}, " MIN_GRADE (
         "A1") "], give: [T1, {waive: T2}]"),
-    NULL, A1_A2,
-    "r:A1 grade>T1=6+-T2 r:A2 date>T1=6+-T2 r:A2 level>T1=6+-T2" },
+    NULL, A1_A2, "r:A1 grade>T1=6+-T2 r:A2 date>T1=6+-T2 r:A2 level>T1=6+-T2" },
   { "a pending grade", NULL, RULE ("take: A1, give: T1"), NULL, E ("A1", "D"), "r:A1 grade>T1=6" },
-  { "of the entry that holds it back", NULL,
-    RULE ("take: A1, give: T1, unless: " MIN_GRADE ("A2")), NULL, A1_A2, "r:A2 grade>T1=6" },
+  { "of the entry that holds it back", NULL, RULE ("take: A1, give: T1, unless: " MIN_GRADE ("A2")),
+    NULL, A1_A2, "r:A2 grade>T1=6" },
   { "none where the certain way is as good", NULL,
     RULE ("take: " MIN_GRADE ("A1") ", give: T1") RULE_S ("take: A1, give: T1"), NULL, A1, "" },
   { "beside awards", NULL,
@@ -75,8 +74,7 @@ static const Case missing[] = {
     RULE ("take: " MIN_GRADE ("A1") ", give: T1") RULE_S ("take: A1, give: T2"), NULL, A1,
     "r:A1 grade>T1=6" },
   { "cut as a limit would", "limits: [{id: all, credits: 3}]\n",
-    RULE ("take: " MIN_GRADE ("A1") ", give: {elective: free}"), NULL, A1,
-    "r:A1 grade>~free=3" },
+    RULE ("take: " MIN_GRADE ("A1") ", give: {elective: free}"), NULL, A1, "r:A1 grade>~free=3" },
 };
 
 static const Case needed[] = {
@@ -89,11 +87,14 @@ static const Case needed[] = {
 };
 
 static const Case accounts[] = {
-  { "nothing", NULL, RULE ("take: A1, give: T1"), NULL, "", "earned 0 used 0 awarded 0 cut 0 rest 0" },
-  { "earned is what is not out, has credits and is not pending", NULL,
-    RULE ("take: A7, give: T1"), NULL,
-    E ("A1", "85") ", " E ("A2", "50") ", " E ("A3", "D") ", " E ("A4", "good") ", {course: A5}, "
-    "{course: X9, credits: 2.5}, {course: A6, status: in-progress}, " E ("A1", "70"),
+  { "nothing", NULL, RULE ("take: A1, give: T1"), NULL, "",
+    "earned 0 used 0 awarded 0 cut 0 rest 0" },
+  { "earned is what is not out, has credits and is not pending", NULL, RULE ("take: A7, give: T1"),
+    NULL,
+    E ("A1", "85") ", " E ("A2", "50") ", " E ("A3", "D") ", " E (
+        "A4", "good") ", {course: A5}, "
+                      "{course: X9, credits: 2.5}, {course: A6, status: in-progress}, " E ("A1",
+                                                                                           "70"),
     "earned 6.5 used 0 awarded 0 cut 0 rest 0" },
   { "used, awarded and the rest", CREDITS ("rate: 3/2"),
     RULE ("take: A1, give: T1") RULE_S ("take: A2, give: T2"), NULL, A1_A2 ", {course: A3}",
@@ -113,8 +114,8 @@ static const Case accounts[] = {
 
 static const Case warnings[] = {
   { "none", GRADES, RULE ("take: A1, give: T1"), NULL, E ("A1", "85"), "" },
-  { "a grade on a scale that the agreement does not convert", GRADES,
-    RULE ("take: A1, give: T1"), NULL, "{course: A1, grade: A, scale: abc}", "EQ509" },
+  { "a grade on a scale that the agreement does not convert", GRADES, RULE ("take: A1, give: T1"),
+    NULL, "{course: A1, grade: A, scale: abc}", "EQ509" },
   { "not where no grade is wanted", GRADES, RULE ("take: A1, give: T1, grade: none"), NULL,
     "{course: A1, grade: A, scale: abc}", "" },
   { "not where the entry is not used", GRADES, RULE ("take: A2, give: T1"), NULL,
@@ -156,11 +157,13 @@ test_warnings (void)
 static void
 test_conversions (void)
 {
-  const Case test
-      = { NULL, GRADES,
-          RULE ("take: A1, give: T1") RULE_S ("take: A2, give: T2, grade: none")
-              RULE_D ("{title: 'never'}"),
-          NULL, E ("A1", "85") ", " E ("A2", "85") ", " E ("x 9", "85.50"), NULL };
+  const Case test = { NULL,
+                      GRADES,
+                      RULE ("take: A1, give: T1") RULE_S ("take: A2, give: T2, grade: none")
+                          RULE_D ("{title: 'never'}"),
+                      NULL,
+                      E ("A1", "85") ", " E ("A2", "85") ", " E ("x 9", "85.50"),
+                      NULL };
   g_autoptr (Decided) decided = decide (&test);
   const EquateDecision *decision = decided->decision;
 
@@ -184,8 +187,12 @@ test_conversions (void)
 static void
 test_nearest (void)
 {
-  const Case test = { NULL, NULL, RULE ("take: A1, give: T1"), NULL,
-                      "{course: A1}, {course: A11}, {course: completely different}", NULL };
+  const Case test = { NULL,
+                      NULL,
+                      RULE ("take: A1, give: T1"),
+                      NULL,
+                      "{course: A1}, {course: A11}, {course: completely different}",
+                      NULL };
   g_autoptr (Decided) decided = decide (&test);
   const EquateDecidedEntry *entries = decided->decision->entries;
 
@@ -200,8 +207,7 @@ static void
 test_awards_only (void)
 {
   const Case test = { NULL, NULL, RULE ("take: A1, give: T1"), NULL, A1, NULL };
-  g_autoptr (Decided) decided
-      = decide_with (&test, (EquateDecideOptions){ .awards_only = TRUE });
+  g_autoptr (Decided) decided = decide_with (&test, (EquateDecideOptions){ .awards_only = TRUE });
 
   g_assert_cmpuint (decided->decision->n_entries, ==, 0);
   g_assert_cmpuint (decided->decision->n_awards, ==, 1);

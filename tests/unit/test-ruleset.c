@@ -52,7 +52,8 @@ static const Row references[] = {
     "EQ203@24:36" },
   { "a conversion", A "grades: g-i\n", "EQ204@28:9" },
   { "a link of a chain",
-    BASE "---\nequate: grading/1\nconversions: [{id: c, from: g, to: h, method: chain, via: [d]}]\n",
+    BASE
+    "---\nequate: grading/1\nconversions: [{id: c, from: g, to: h, method: chain, via: [d]}]\n",
     "EQ204@24:60" },
   { "a programme of the agreement", A "programmes: [ee, civil]\n", "EQ205@28:18" },
   { "a programme of a rule", RULES ("take: A1, give: T, programmes: [p]"), "EQ205@29:45" },
@@ -66,19 +67,27 @@ static const Row references[] = {
 
 static const Row ids[] = {
   { "an institution", BASE CATALOG ("x", "cn", "g") "  []\n", "EQ207@24:14" },
-  { "a scale",
-    BASE "---\nequate: grading/1\nscales: [{id: g, best: 1, pass: 4, worst: 5}]\n", "EQ207@24:15" },
+  { "a scale", BASE "---\nequate: grading/1\nscales: [{id: g, best: 1, pass: 4, worst: 5}]\n",
+    "EQ207@24:15" },
   { "a conversion",
     BASE "---\nequate: grading/1\nconversions: [{id: g-h, from: h, to: g, method: linear}]\n",
     "EQ207@24:20" },
   { "an agreement", A HEAD ("a", "y", "x"), "EQ207@30:5" },
   { "a rule", RULES ("take: A1, give: T") "  - {id: r, take: B, give: T}\n", "EQ207@30:10" },
-  { "a course on the same days", BASE CATALOG ("z", "ects", "g") "  - {code: A, title: A, valid: "
-    "{until: 2024-01-01}}\n  - {code: a, title: A, valid: {from: 2024-01-01}}\n", "EQ208@31:12" },
-  { "editions one after the other", BASE CATALOG ("z", "ects", "g") "  - {code: A, title: A, valid: "
-    "{until: 2024-01-01}}\n  - {code: a, title: A, valid: {from: 2024-01-02}}\n", "" },
-  { "an alias that is another course", BASE CATALOG ("z", "ects", "g") "  - {code: A, title: A, "
-    "aliases: [B]}\n  - {code: B, title: B}\n", "EQ208@30:35" },
+  { "a course on the same days",
+    BASE CATALOG ("z", "ects",
+                  "g") "  - {code: A, title: A, valid: "
+                       "{until: 2024-01-01}}\n  - {code: a, title: A, valid: {from: 2024-01-01}}\n",
+    "EQ208@31:12" },
+  { "editions one after the other",
+    BASE CATALOG ("z", "ects",
+                  "g") "  - {code: A, title: A, valid: "
+                       "{until: 2024-01-01}}\n  - {code: a, title: A, valid: {from: 2024-01-02}}\n",
+    "" },
+  { "an alias that is another course",
+    BASE CATALOG ("z", "ects", "g") "  - {code: A, title: A, "
+                                    "aliases: [B]}\n  - {code: B, title: B}\n",
+    "EQ208@30:35" },
   { "itself", A "extends: [a]\n", "EQ209@28:11" },
   { "through another", A "extends: [b]\n" HEAD ("b", "x", "y") "programmes: [ee]\nextends: [a]\n",
     "EQ209@36:11" },
@@ -94,11 +103,13 @@ static const Row conditions[] = {
   { "a pattern that is too slow",
     BASE CATALOG ("z", "ects", "g") "  - {code: AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA/, title: "
                                     "A}\n" HEAD ("a", "z", "y") "rules:\n  - {id: r, take: {match: "
-                                                               "'(A+)+'}, give: T}\n",
+                                                                "'(A+)+'}, give: T}\n",
     "EQ211@38:27" },
   { "a title pattern that is too slow",
-    BASE CATALOG ("z", "ects", "g") "  - {code: A, title: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa}\n" HEAD (
-        "a", "z", "y") "rules:\n  - {id: r, take: {title: '(a+)+[bc]'}, give: T}\n",
+    BASE CATALOG ("z", "ects", "g") "  - {code: A, title: "
+                                    "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa}\n" HEAD (
+                                        "a", "z", "y") "rules:\n  - {id: r, take: {title: "
+                                                       "'(a+)+[bc]'}, give: T}\n",
     "EQ211@38:27" },
   { "a pattern that is not well formed", RULES ("take: {match: '(A'}, give: T"), "EQ111@29:27" },
 };
@@ -124,8 +135,10 @@ static const Row credits[] = {
     RULES ("take: A1, give: {one-of: [{course: T, credits: converted}, {course: U, credits: "
            "converted}]}"),
     "" },
-  { "from somewhere to nowhere", BASE "---\nequate: agreement/1\nid: a\nfrom: x\nextends: [b]\n"
-    "status: approved\n---\nequate: agreement/1\nid: b\n", "EQ104@24:5" },
+  { "from somewhere to nowhere",
+    BASE "---\nequate: agreement/1\nid: a\nfrom: x\nextends: [b]\n"
+         "status: approved\n---\nequate: agreement/1\nid: b\n",
+    "EQ104@24:5" },
 };
 
 #define B(more) HEAD ("b", "x", "y") more
@@ -134,8 +147,8 @@ static const Row credits[] = {
 /* The second one's id stands in line 31 where the first has one line of its own. */
 static const Row pairs[] = {
   { "two of the same", A "programmes: []\n" B (""), "EQ301@31:5" },
-  { "one after the other", A VALID ("2020-01-01", "2024-12-31") B (VALID ("2025-01-01", "2029-01-01")),
-    "" },
+  { "one after the other",
+    A VALID ("2020-01-01", "2024-12-31") B (VALID ("2025-01-01", "2029-01-01")), "" },
   { "on one day", A VALID ("2020-01-01", "2025-01-01") B (VALID ("2025-01-01", "2029-01-01")),
     "EQ301@31:5" },
   { "one names a programme", A "programmes: [ee]\n" B (""), "" },
@@ -276,8 +289,8 @@ test_editions (void)
                         "  - {code: A, title: A, credits: 2, valid: {from: 2023-01-01, until: "
                         "2023-12-31}}\n");
   const EquateRuleset *ruleset = compiled->ruleset;
-  guint32 course = equate_ruleset_find_course (
-      ruleset, equate_ruleset_find_institution (ruleset, "z"), "A");
+  guint32 course
+      = equate_ruleset_find_course (ruleset, equate_ruleset_find_institution (ruleset, "z"), "A");
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
@@ -302,17 +315,20 @@ test_agreements (void)
     const char *day;
     const char *expected;
   } rows[] = {
-    { "x", NULL, "2024-06-01", "general" },  { "x", "me", "2024-06-01", "general" },
-    { "x", "ee", "2024-06-01", "special" },  { "x", "ee", "2025-01-01", "special" },
-    { "x", "ee", "2025-01-02", "general" },  { "x", NULL, "2023-12-31", NULL },
-    { "x", "ee", "2023-12-31", "special" },  { "y", NULL, "2024-06-01", "back" },
-    { "y", "ee", "2024-06-01", "back" },     { "x", NULL, "2035-01-01", "general" },
+    { "x", NULL, "2024-06-01", "general" }, { "x", "me", "2024-06-01", "general" },
+    { "x", "ee", "2024-06-01", "special" }, { "x", "ee", "2025-01-01", "special" },
+    { "x", "ee", "2025-01-02", "general" }, { "x", NULL, "2023-12-31", NULL },
+    { "x", "ee", "2023-12-31", "special" }, { "y", NULL, "2024-06-01", "back" },
+    { "y", "ee", "2024-06-01", "back" },    { "x", NULL, "2035-01-01", "general" },
   };
-  g_autoptr (Compiled) compiled = compile_good (
-      BASE HEAD ("general", "[x]", "y") "valid: {from: 2024-01-01}\n" HEAD (
-          "special", "x", "y") "programmes: [ee]\nvalid: {until: 2025-01-01}\n" HEAD ("back", "y",
-                                                                                      "x")
-          "---\nequate: agreement/1\nid: draft\nfrom: x\nto: y\nstatus: draft\n");
+  g_autoptr (Compiled) compiled
+      = compile_good (BASE HEAD ("general", "[x]", "y") "valid: {from: 2024-01-01}\n" HEAD (
+          "special", "x",
+          "y") "programmes: [ee]\nvalid: {until: 2025-01-01}\n" HEAD ("back", "y",
+                                                                      "x") "---\nequate: "
+                                                                           "agreement/1\nid: "
+                                                                           "draft\nfrom: x\nto: "
+                                                                           "y\nstatus: draft\n");
   const EquateRuleset *ruleset = compiled->ruleset;
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
@@ -320,9 +336,8 @@ test_agreements (void)
       guint32 from = equate_ruleset_find_institution (ruleset, rows[i].from);
       guint32 found = equate_ruleset_find_agreement (ruleset, from, 1 - from, rows[i].programme,
                                                      date (rows[i].day));
-      const char *id = found == EQUATE_NO_INDEX
-                           ? NULL
-                           : text_at (compiled, ruleset->agreements[found].id);
+      const char *id
+          = found == EQUATE_NO_INDEX ? NULL : text_at (compiled, ruleset->agreements[found].id);
       g_assert_cmpstr (id, ==, rows[i].expected);
     }
 }

@@ -3,7 +3,7 @@
 
 typedef struct
 {
-  Searching *searching; /* owned */
+  Searching *searching;     /* owned */
   EquateBoundPrices prices; /* owned arrays */
 } Priced;
 

@@ -94,7 +94,7 @@ static const Row limits[] = {
 };
 
 static void
-run_rows (const Row *rows, guint n, char *(*show) (const EquateModel *))
+run_rows (const Row *rows, guint n, char *(*show) (const EquateModel *) )
 {
   for (guint i = 0; i < n; i++)
     {

@@ -36,8 +36,7 @@ test_rows (void)
       g_autoptr (Choosing) choosing = choosing_parse (rows[i].applications, rows[i].limits, NULL);
       g_autoptr (Searching) searching = searching_new (choosing);
       guint64 work = 1000;
-      g_assert_true (
-          equate_component_search (&searching->component, searching->taken, &work));
+      g_assert_true (equate_component_search (&searching->component, searching->taken, &work));
       if (get_taken (searching) == rows[i].set)
         continue;
       g_test_message ("%s: found 0x%x", rows[i].name, get_taken (searching));

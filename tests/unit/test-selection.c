@@ -13,7 +13,8 @@ typedef struct
   const char *expected;
 } Row;
 
-/* The criteria of language.md 6.5 in their order, each with what comes after it on the other side. */
+/* The criteria of language.md 6.5 in their order, each with what comes after it on the other side.
+ */
 static const Row criteria[] = {
   { "everything that does not clash", "0 a T1=6; 1 b T2=4", NULL, NULL, FALSE, "0:6 1:4" },
   { "no entry twice", "0 a T1=6; 1 ab T2=7; 2 b T3=4", NULL, NULL, FALSE, "0:6 2:4" },
@@ -23,8 +24,7 @@ static const Row criteria[] = {
   { "times", "0 a T1=1; 0 b T2=3; 0 c T3=2", NULL, "2", FALSE, "1:3 2:2" },
   { "the highest priority first", "0 a T1=1 ^1; 1 a T2=9", NULL, NULL, FALSE, "0:1" },
   { "negative priorities", "0 a T1=9 ^-10; 1 a T2=1 ^-9", NULL, NULL, FALSE, "1:1" },
-  { "then the next priority", "0 ab T1=4 ^1; 1 a T2=4 ^1; 2 b T3=1", NULL, NULL, FALSE,
-    "1:4 2:1" },
+  { "then the next priority", "0 ab T1=4 ^1; 1 a T2=4 ^1; 2 b T3=1", NULL, NULL, FALSE, "1:4 2:1" },
   { "credits before targets", "0 a T1=6; 1 a W2 W3 W4", NULL, NULL, FALSE, "0:6" },
   { "targets before grades", "0 a T1=6 *100; 1 a T2=3 T3=3", NULL, NULL, FALSE, "1:3+3" },
   { "electives are no targets", "0 a E1=3 E2=3; 1 a T1=6", NULL, NULL, FALSE, "1:6" },
@@ -46,11 +46,9 @@ static const Row limits[] = {
   { "a course is whole or nothing", "0 a T1=6; 1 b T2=4", "9", NULL, FALSE, "0:6" },
   { "smaller courses that fill the limit", "0 a T1=6; 1 b T2=5; 2 c T3=4", "9", NULL, FALSE,
     "1:5 2:4" },
-  { "a category's own limit", "0 a E1=4; 1 b E1=4; 2 c E2=4", "E1=5", NULL, FALSE,
-    "0:4 1:1 2:4" },
+  { "a category's own limit", "0 a E1=4; 1 b E1=4; 2 c E2=4", "E1=5", NULL, FALSE, "0:4 1:1 2:4" },
   { "both limits", "0 a E1=4; 1 b E1=4; 2 c E2=4", "E1=5 8", NULL, FALSE, "0:4 1:1 2:3" },
-  { "courses go first, whatever the priority", "0 a E1=4; 1 b T1=6 ^-1", "8", NULL, FALSE,
-    "0:4" },
+  { "courses go first, whatever the priority", "0 a E1=4; 1 b T1=6 ^-1", "8", NULL, FALSE, "0:4" },
   { "electives by priority", "0 a E1=4; 1 b E1=4 ^1", "6", NULL, FALSE, "0:2 1:4" },
   { "electives by grade", "0 a E1=4 *10; 1 b E1=4 *20", "6", NULL, FALSE, "0:2 1:4" },
   { "electives by order", "0 a E1=4; 1 b E1=4", "6", NULL, FALSE, "0:4 1:2" },
@@ -67,8 +65,7 @@ static const Row limits[] = {
 static const Row favour[] = {
   { "unknowns are out", "0 a T1=6 ?; 1 a T2=1", NULL, NULL, FALSE, "1:1" },
   { "unknowns in the student's favour", "0 a T1=6 ?; 1 a T2=1", NULL, NULL, TRUE, "0:6" },
-  { "fewest of them before source credits", "0 a T1=6 -1 ?; 1 a T2=6 -9", NULL, NULL, TRUE,
-    "1:6" },
+  { "fewest of them before source credits", "0 a T1=6 -1 ?; 1 a T2=6 -9", NULL, NULL, TRUE, "1:6" },
   { "but after grades", "0 a T1=6 *1 ?; 1 a T2=6", NULL, NULL, TRUE, "0:6" },
 };
 
@@ -123,7 +120,8 @@ place_whole (const Choosing *choosing, guint mask, EquateDecimal *left)
       left[c] = problem->caps[c].credits;
       for (guint i = 0; i < problem->n_applications; i++)
         for (guint g = 0; (mask >> i & 1) && g < choosing->applications[i].n_grants; g++)
-          if (choosing->applications[i].grants[g].kind == EQUATE_DECIDED_COURSE && problem->caps[c].elective == 0)
+          if (choosing->applications[i].grants[g].kind == EQUATE_DECIDED_COURSE
+              && problem->caps[c].elective == 0)
             left[c] -= choosing->applications[i].grants[g].credits;
       if (left[c] < 0)
         return FALSE;
@@ -327,8 +325,8 @@ assert_bound (const Choosing *choosing)
   gint64 worth[N_LEVELS];
   find_best (choosing, best);
   g_autoptr (EquateSelection) selection = equate_select (&choosing->problem);
-  gboolean good = get_worth (choosing, get_mask (selection), worth)
-                  && grants_agree (choosing, selection);
+  gboolean good
+      = get_worth (choosing, get_mask (selection), worth) && grants_agree (choosing, selection);
   for (guint p = 0; p < N_PRIORITIES; p++)
     {
       gint64 allowed = 0;

@@ -57,24 +57,41 @@ choose (const EquateEvaluation *evaluation, const GArray *applications, const Eq
 }
 
 static const Row rows[] = {
-  { "a rival for the entry", RULE ("take: A1, give: T1") RULE_S ("take: A1, give: T2"),
-    "{course: A1}", { 0, 0 }, "r:A1>T1=6 chosen; s:A1>T2=4 rival=r" },
-  { "a rival for the target", RULE ("take: A1, give: T1") RULE_S ("take: A2, give: {waive: T1}"),
-    "{course: A1}, {course: A2}", { 0, 0 }, "r:A1>T1=6 chosen; s:A2>-T1 rival=r" },
+  { "a rival for the entry",
+    RULE ("take: A1, give: T1") RULE_S ("take: A1, give: T2"),
+    "{course: A1}",
+    { 0, 0 },
+    "r:A1>T1=6 chosen; s:A1>T2=4 rival=r" },
+  { "a rival for the target",
+    RULE ("take: A1, give: T1") RULE_S ("take: A2, give: {waive: T1}"),
+    "{course: A1}, {course: A2}",
+    { 0, 0 },
+    "r:A1>T1=6 chosen; s:A2>-T1 rival=r" },
   { "no rival for an elective",
     RULE ("take: A1, give: {elective: free}") RULE_S ("take: A2, give: {elective: free}"),
-    "{course: A1}, {course: A2}", { 0, 0 }, "r:A1>~free=4 chosen; s:A2>~free=6 chosen" },
-  { "applied as often as it may be", RULE ("take: {match: 'A.'}, give: {elective: free}, times: 2"),
-    "{course: A1}, {course: A2}, {course: A3}", { 0, 0 },
+    "{course: A1}, {course: A2}",
+    { 0, 0 },
+    "r:A1>~free=4 chosen; s:A2>~free=6 chosen" },
+  { "applied as often as it may be",
+    RULE ("take: {match: 'A.'}, give: {elective: free}, times: 2"),
+    "{course: A1}, {course: A2}, {course: A3}",
+    { 0, 0 },
     "r:A1>~free=4 chosen; r:A2>~free=6 chosen; r:A3>~free=2 spent" },
-  { "cut by a limit", RULE ("take: A1, give: T1") RULE_S ("take: A2, give: T2"),
-    "{course: A1}, {course: A2}", { 7000, 0 }, "r:A1>T1=6 chosen; s:A2>T2=4 cut" },
+  { "cut by a limit",
+    RULE ("take: A1, give: T1") RULE_S ("take: A2, give: T2"),
+    "{course: A1}, {course: A2}",
+    { 7000, 0 },
+    "r:A1>T1=6 chosen; s:A2>T2=4 cut" },
   { "a rival goes before a limit",
-    RULE ("take: A1, give: T1") RULE_S ("take: [A1, A2], give: T2"), "{course: A1}, {course: A2}",
-    { 7000, 0 }, "r:A1>T1=6 chosen; s:A1+A2>T2=4 rival=r" },
+    RULE ("take: A1, give: T1") RULE_S ("take: [A1, A2], give: T2"),
+    "{course: A1}, {course: A2}",
+    { 7000, 0 },
+    "r:A1>T1=6 chosen; s:A1+A2>T2=4 rival=r" },
   { "what is unknown is not cut",
     RULE ("take: A1, give: T1") RULE_S ("take: {course: A2, min-grade: '70'}, give: T2"),
-    "{course: A1}, {course: A2}", { 7000, 0 }, "r:A1>T1=6 chosen; s:A2>T2=4?A2:grade" },
+    "{course: A1}, {course: A2}",
+    { 7000, 0 },
+    "r:A1>T1=6 chosen; s:A2>T2=4?A2:grade" },
 };
 
 static void
@@ -97,9 +114,12 @@ test_rows (void)
 static void
 test_users (void)
 {
-  const Case test = { NULL, NULL,
+  const Case test = { NULL,
+                      NULL,
                       RULE ("take: [A1, A3], give: T1") RULE_S ("take: A7, give: T2, times: 2"),
-                      NULL, "{course: A1}, {course: A2}, {course: A3}, {course: A7}", NULL };
+                      NULL,
+                      "{course: A1}, {course: A2}, {course: A3}, {course: A7}",
+                      NULL };
   const EquateCap none = { 0, 0 };
   g_autoptr (Evaluated) evaluated = evaluate_to_leaves (&test);
   g_autoptr (GArray) applications = equate_applications_find (&evaluated->evaluation);

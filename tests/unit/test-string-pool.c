@@ -33,7 +33,10 @@ test_none (void)
 static void
 test_many (void)
 {
-  enum { MANY = 5000 };
+  enum
+  {
+    MANY = 5000
+  };
   g_autoptr (EquateStringPool) pool = equate_string_pool_new ();
   g_autofree guint32 *offsets = g_new (guint32, MANY);
 

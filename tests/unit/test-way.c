@@ -84,10 +84,9 @@ static const Case totals[] = {
 };
 
 static const Case unless[] = {
-  { "denied entries are seen", NULL,
-    RULE ("take: A1, give: T1, unless: A2") RULE_D ("A2"), NULL, FOUR, "A2" },
-  { "take does not see them", NULL, RULE ("take: A1, give: T1, unless: [A3, A5]"), NULL, FOUR,
-    "" },
+  { "denied entries are seen", NULL, RULE ("take: A1, give: T1, unless: A2") RULE_D ("A2"), NULL,
+    FOUR, "A2" },
+  { "take does not see them", NULL, RULE ("take: A1, give: T1, unless: [A3, A5]"), NULL, FOUR, "" },
 };
 
 static const Case denied[] = {
