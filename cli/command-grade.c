@@ -54,13 +54,12 @@ find_only (const Question *question, guint32 *conversion, GError **error)
     *conversion = EQUATE_NO_INDEX;
   if (n_found == 1 || (n_found == 0 && from == to && from != EQUATE_NO_INDEX))
     return TRUE;
-  return equate_refuse (
-      error, EQUATE_REFUSAL_CALL, NULL,
-      "no agreement from %s to %s that is in force names a conversion and %s%s",
-      get_id (question, question->from), get_id (question, question->to),
-      n_found == 0 ? "none leads from the one scale to the other"
-                   : "several fit; choose one with --conversion: ",
-      names->str);
+  return equate_refuse (error, EQUATE_REFUSAL_CALL, NULL,
+                        "no agreement from %s to %s that is in force names a conversion and %s%s",
+                        get_id (question, question->from), get_id (question, question->to),
+                        n_found == 0 ? "none leads from the one scale to the other"
+                                     : "several fit; choose one with --conversion: ",
+                        names->str);
 }
 
 static gboolean
@@ -89,7 +88,8 @@ find_conversion (const Question *question, const EquateCall *call, guint32 *conv
   return TRUE;
 }
 
-/* The conversion that leads from a scale that knows the grade to the target's; NULL: there is none. */
+/* The conversion that leads from a scale that knows the grade to the target's; NULL: there is none.
+ */
 static const char *
 find_other (const Question *question)
 {
@@ -214,8 +214,8 @@ answer (const Question *question, guint32 conversion, GError **error)
   guint32 from = conversion != EQUATE_NO_INDEX
                      ? equate_gradebook_get_from (book, conversion)
                      : question->ruleset->institutions[question->from].scale;
-  EquateMark mark = equate_scale_read (
-      equate_gradebook_get_scale (book, from, question->on, NULL), question->grade);
+  EquateMark mark = equate_scale_read (equate_gradebook_get_scale (book, from, question->on, NULL),
+                                       question->grade);
   g_autoptr (GString) text = g_string_new (NULL);
   gboolean has_grade = TRUE;
 

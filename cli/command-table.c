@@ -52,6 +52,17 @@ static const EquateOption grade_options[] = {
   { 0 },
 };
 
+static const EquateOption impact_options[] = {
+  { EQUATE_OPTION_BEFORE, "before", 0, "REF",
+    "the workspace as it was: a folder, or git:REVISION" },
+  { EQUATE_OPTION_AFTER, "after", 0, "REF", "the workspace as it is to be: a folder, or git:REVISION" },
+  { EQUATE_OPTION_ON, "on", 0, "DATE", "the day that counts, YYYY-MM-DD; today if left out" },
+  { EQUATE_OPTION_FROM_FORMAT, "from-format", 0, "auto|yaml|json|jsonl|csv",
+    "how the transcripts are written; auto goes by the name, else by the content" },
+  { EQUATE_OPTION_FORMAT, "format", 0, "text|json", "how the changes are written" },
+  { 0 },
+};
+
 static const EquateOption list_options[] = {
   { EQUATE_OPTION_FORMAT, "format", 0, "text|json", "how the list is written" },
   { 0 },
@@ -88,6 +99,12 @@ const EquateCommand equate_commands[] = {
     "Uses the conversion of the agreement between the two institutions, else the only conversion "
     "between their scales.",
     grade_options, equate_command_grade },
+  { "impact", "FILE…", 1, G_MAXUINT, "whose decision changes when the rules change",
+    "equate impact --before git:HEAD --after . --on 2025-02-01 examples/cqu-agh.yaml",
+    "Decides each transcript by both workspaces and tells what changes, and by which rule. Exit "
+    "status 0: nothing changes; 1: something does, or a record was left out; 2: the call or a "
+    "workspace is wrong.",
+    impact_options, equate_command_impact },
   { "list", "institutions|courses|agreements|rules|scales|conversions [FILTER]", 1, 2, "look things up",
     "equate list courses cqu:算法",
     "FILTER is a part of the row, in small or capital letters; of courses it is INST or INST:TEXT.",

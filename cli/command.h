@@ -19,6 +19,8 @@ typedef enum
 
 typedef enum
 {
+  EQUATE_OPTION_AFTER,
+  EQUATE_OPTION_BEFORE,
   EQUATE_OPTION_COLOR,
   EQUATE_OPTION_CONVERSION,
   EQUATE_OPTION_CSV_RAW,
@@ -89,6 +91,7 @@ EquateExit equate_command_check (const EquateCall *call, GError **error);
 EquateExit equate_command_convert (const EquateCall *call, GError **error);
 EquateExit equate_command_explain (const EquateCall *call, GError **error);
 EquateExit equate_command_grade (const EquateCall *call, GError **error);
+EquateExit equate_command_impact (const EquateCall *call, GError **error);
 EquateExit equate_command_list (const EquateCall *call, GError **error);
 EquateExit equate_command_validate (const EquateCall *call, GError **error);
 

@@ -62,6 +62,16 @@ get_code (const Look *look, guint32 course)
 
 /* --- EQ302 --- */
 
+static gboolean
+is_offered (const EquateRuleset *ruleset, guint32 course, EquatePeriod period)
+{
+  EquateRange editions = ruleset->courses[course].editions;
+  for (guint32 i = editions.first; i < editions.first + editions.count; i++)
+    if (equate_periods_overlap (ruleset->editions[i].valid, period))
+      return TRUE;
+  return FALSE;
+}
+
 /* The first run of days of the period on which no edition is in force. Days before the first edition
  * count only where the period says when it begins. */
 static gboolean
@@ -69,6 +79,9 @@ find_hole (const EquateRuleset *ruleset, guint32 course, EquatePeriod period, Eq
 {
   EquateRange editions = ruleset->courses[course].editions;
   EquateDate next = period.from; /* the first day that is not known to be covered */
+  *hole = period;
+  if (!is_offered (ruleset, course, period))
+    return TRUE;
   for (guint32 i = editions.first; i < editions.first + editions.count; i++)
     {
       EquatePeriod valid = ruleset->editions[i].valid;
@@ -76,7 +89,8 @@ find_hole (const EquateRuleset *ruleset, guint32 course, EquatePeriod period, Eq
         continue;
       if (valid.from > next && next != 0)
         {
-          *hole = (EquatePeriod){ next, valid.from - 1 };
+          *hole = (EquatePeriod){ next, period.until != 0 ? MIN (valid.from - 1, period.until)
+                                                          : valid.from - 1 };
           return TRUE;
         }
       if (valid.until == 0)
@@ -87,16 +101,6 @@ find_hole (const EquateRuleset *ruleset, guint32 course, EquatePeriod period, Eq
     }
   *hole = (EquatePeriod){ next, period.until };
   return TRUE;
-}
-
-static gboolean
-is_offered (const EquateRuleset *ruleset, guint32 course, EquatePeriod period)
-{
-  EquateRange editions = ruleset->courses[course].editions;
-  for (guint32 i = editions.first; i < editions.first + editions.count; i++)
-    if (equate_periods_overlap (ruleset->editions[i].valid, period))
-      return TRUE;
-  return FALSE;
 }
 
 static void

@@ -38,7 +38,8 @@ cut_text (const char *agreement, const char *text, GHashTable *blocks)
       const char *next = strstr (text + 1, start);
       gsize length = next != NULL ? (gsize) (next - text) : strlen (text);
 
-      g_hash_table_insert (blocks, make_key (agreement, rule), g_strndup (text, length));
+      g_hash_table_insert (blocks, make_key (agreement, rule),
+                           g_strchomp (g_strndup (text, length)));
       text += length;
       if (next == NULL)
         continue;

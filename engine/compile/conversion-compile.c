@@ -74,6 +74,30 @@ read_grade (Compiler *compiler, const EquateScaleSeries *series, const EquateNam
     report_unknown_grade (compiler, series, name, is_ungraded);
 }
 
+/* A grade that is given has to exist: one between two steps would be better than the best failing one,
+ * or be written as no other grade of its scale is. */
+static void
+check_step (Compiler *compiler, const EquateScaleSeries *series, const EquateName *name,
+            const EquateMark *marks)
+{
+  char step[EQUATE_DECIMAL_BUFFER];
+
+  for (guint i = 0; i < series->n_editions; i++)
+    {
+      const EquateScaleEdition *edition = series->editions[i];
+      EquateDecimal value = marks[i].value;
+
+      if (marks[i].kind != EQUATE_MARK_GRADE || !edition->numeric || value % edition->step == 0
+          || value == edition->best || value == edition->pass || value == edition->worst)
+        continue;
+      equate_diagnostic_set_help (
+          report (compiler, name->span, "`%s` lies between two grades of the scale `%s`",
+                  name->text, series->id),
+          "its step is %s", equate_decimal_format (edition->step, step));
+      return;
+    }
+}
+
 /* --- table --- */
 
 /* Whether a row stands the wrong way round on some edition: at_least has to fall, give may not
@@ -117,6 +141,7 @@ compile_table (Compiler *compiler)
 
       read_grade (compiler, compiled->from, &row->at_least, at_least);
       read_grade (compiler, compiled->to, &row->give, give);
+      check_step (compiler, compiled->to, &row->give, give);
 
       gboolean gives_better = is_out_of_order (last_give, give, n_to, TRUE);
 
@@ -181,6 +206,8 @@ check_counts (Compiler *compiler, const EquateScaleSeries *series,
       EquateMark *own = marks + (gsize) i * series->n_editions;
 
       read_grade (compiler, series, &count->label, own);
+      if (distribution == &compiler->conversion->distributions->to)
+        check_step (compiler, series, &count->label, own);
       for (guint j = 0; j < series->n_editions; j++)
         any_passing = any_passing || (count->count > 0 && equate_mark_is_passing (&own[j]));
     }

@@ -166,8 +166,8 @@ convert_by_table (const Task *task)
       /* The row may be about a grade that only another edition has. */
       if (least->kind != EQUATE_MARK_GRADE || equate_mark_compare (task->mark, least) < 0)
         continue;
-      tell (task->run, compiled, "%s is at least %s, which gives %s%s",
-            write_source (task, grade), row->at_least.text, row->give.text,
+      tell (task->run, compiled, "%s is at least %s, which gives %s%s", write_source (task, grade),
+            row->at_least.text, row->give.text,
             give->kind == EQUATE_MARK_GRADE ? "" : ", a grade that the scale no longer has");
       return give->kind == EQUATE_MARK_GRADE ? *give : no_mark ();
     }

@@ -35,16 +35,6 @@ equate_decider_free (EquateDecider *decider)
   g_free (decider);
 }
 
-const char *
-equate_evaluation_printf (EquateEvaluation *evaluation, const char *format, ...)
-{
-  va_list arguments;
-  va_start (arguments, format);
-  g_autofree char *text = g_strdup_vprintf (format, arguments);
-  va_end (arguments);
-  return equate_arena_strdup (evaluation->arena, text);
-}
-
 void
 equate_evaluation_warn (EquateEvaluation *evaluation, EquateDiagnosticCode code,
                         const char *format, ...)

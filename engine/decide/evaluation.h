@@ -176,10 +176,6 @@ gboolean equate_grants_add (EquateEvaluation *evaluation, guint32 touched, const
 void equate_evaluation_warn (EquateEvaluation *evaluation, EquateDiagnosticCode code,
                              const char *format, ...) G_GNUC_PRINTF (3, 4);
 
-/* A formatted text in the arena of the decision. */
-const char *equate_evaluation_printf (EquateEvaluation *evaluation, const char *format, ...)
-    G_GNUC_PRINTF (2, 3);
-
 /* The code of an attempt as it is shown. */
 const char *equate_attempt_get_code (const EquateEvaluation *evaluation,
                                      const EquateAttempt *attempt);

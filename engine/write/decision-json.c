@@ -11,8 +11,8 @@ write_texts (EquateJsonWriter *writer, const char *key, const char *const *texts
   equate_json_writer_end (writer, ']');
 }
 
-static void
-write_award (EquateJsonWriter *writer, const EquateDecidedAward *award)
+void
+equate_award_write_json (const EquateDecidedAward *award, EquateJsonWriter *writer)
 {
   equate_json_writer_begin (writer, '{');
   equate_json_writer_member (writer, "rule", award->rule);
@@ -41,7 +41,7 @@ write_awards (EquateJsonWriter *writer, const char *key, const EquateDecidedAwar
   equate_json_writer_key (writer, key);
   equate_json_writer_begin (writer, '[');
   for (guint i = 0; i < n_awards; i++)
-    write_award (writer, &awards[i]);
+    equate_award_write_json (&awards[i], writer);
   equate_json_writer_end (writer, ']');
 }
 

@@ -24,6 +24,17 @@ void equate_decision_write_json (const EquateDecision *decision, gboolean awards
                                  EquateJsonWriter *writer);
 
 /**
+ * equate_award_write_json:
+ * @award: an award of a decision
+ * @writer: where an object is expected
+ *
+ * Writes one award as an object.
+ *
+ * Since: 0.1
+ */
+void equate_award_write_json (const EquateDecidedAward *award, EquateJsonWriter *writer);
+
+/**
  * equate_rate_and_rounding_format:
  * @thousandths: awarded − used × rate, in thousandths of a credit
  * @buffer: (out caller-allocates): where the text goes

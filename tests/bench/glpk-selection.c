@@ -4,6 +4,7 @@
 #include <glpk.h>
 #include <math.h>
 
+#include "base/limits.h"
 #include "priorities.h"
 
 /* Beyond this the least credits at the lowest priority drown in the solver's tolerances. */
@@ -61,6 +62,13 @@ glpk_selection_free (GlpkSelection *glpk)
   g_free (glpk->target_rows);
   g_free (glpk);
   glp_free_env ();
+}
+
+/* The solver counts in credits: thousandths would strain its tolerances. */
+static double
+to_credits (EquateDecimal value)
+{
+  return (double) value / (double) EQUATE_DECIMAL_ONE;
 }
 
 static void
@@ -163,7 +171,7 @@ add_elective (GlpkSelection *glpk, guint i, guint g, const EquateGrant *grant, i
 {
   int own = glp_add_cols (glpk->lp, 1);
   Part part = { i, g, own };
-  double credits = (double) grant->credits;
+  double credits = to_credits (grant->credits);
   g_array_append_val (glpk->parts, part);
   glp_set_col_bnds (glpk->lp, own, GLP_DB, 0, credits);
   glp_set_obj_coef (glpk->lp, own, worth);
@@ -195,7 +203,7 @@ add_application (GlpkSelection *glpk, const EquateSelectionProblem *problem, gui
       else
         whole += grant->credits;
     }
-  glp_set_obj_coef (glpk->lp, column, worth * (double) whole);
+  glp_set_obj_coef (glpk->lp, column, worth * to_credits (whole));
 }
 
 static void
@@ -225,7 +233,7 @@ add_times (GlpkSelection *glpk, const EquateSelectionProblem *problem)
 static void
 add_cap (GlpkSelection *glpk, const EquateSelectionProblem *problem, const EquateCap *cap)
 {
-  int row = add_row (glpk, (double) cap->credits);
+  int row = add_row (glpk, to_credits (cap->credits));
   for (guint p = 0; p < glpk->parts->len; p++)
     {
       const Part *part = &g_array_index (glpk->parts, Part, p);
@@ -242,7 +250,7 @@ add_cap (GlpkSelection *glpk, const EquateSelectionProblem *problem, const Equat
             && counts (cap, &application->grants[g]))
           whole += application->grants[g].credits;
       if (whole > 0)
-        add_value (glpk, row, part->column, (double) whole);
+        add_value (glpk, row, part->column, to_credits (whole));
     }
 }
 
@@ -287,7 +295,8 @@ add_up (const GlpkSelection *glpk, const EquateSelectionProblem *problem,
       guint level = priorities_find (priorities, application->priority);
       double value = glp_mip_col_val (glpk->lp, part->column);
       double worth = priorities->worth[level];
-      credits[level] += llround (value * (glp_get_obj_coef (glpk->lp, part->column) / worth));
+      credits[level] += llround (value * glp_get_obj_coef (glpk->lp, part->column) / worth
+                                 * (double) EQUATE_DECIMAL_ONE);
     }
 }
 

@@ -164,6 +164,29 @@ test_rates (void)
     }
 }
 
+/* More than the selection can hold. */
+static void
+test_many_limits (void)
+{
+  static const struct
+  {
+    guint n;
+    guint findings;
+  } rows[] = { { 64, 0 }, { 65, 1 } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (GString) text = g_string_new (WORLD AGREEMENT_HEAD "limits:\n");
+      for (guint l = 0; l < rows[i].n; l++)
+        g_string_append_printf (text, "  - {id: l%u, elective: e%u, credits: 1}\n", l, l);
+      g_autoptr (Compiled) compiled = compile_text (text->str);
+      g_autofree char *found = findings (compiled->diagnostics);
+      g_assert_cmpuint (equate_diagnostic_list_get_length (compiled->diagnostics), ==,
+                        rows[i].findings);
+      g_assert_true (rows[i].findings == 0 || g_str_has_prefix (found, "EQ404@"));
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -173,5 +196,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/compile-agreement/rules", test_rules);
   g_test_add_func ("/compile-agreement/inheritance", test_inheritance);
   g_test_add_func ("/compile-agreement/rates", test_rates);
+  g_test_add_func ("/compile-agreement/many-limits", test_many_limits);
   return g_test_run ();
 }

@@ -203,6 +203,7 @@ static const Row matches[] = {
   { "match: the whole key", TAKE ("{match: 'A[1-3]'}"), "A1 A2 A3" },
   { "match: with alternatives", TAKE ("{match: 'A1|A2|B.*'}"), "A1 A2" },
   { "match: alternatives stay whole", TAKE ("{match: 'A|1'}"), "" },
+  { "match: a beginning", TAKE ("{match: 'A1.*'}"), "A1" },
   { "match: a fixed text", TAKE ("{match: A7}"), "A7" },
   { "match: no former codes", TAKE ("{match: 'OLD1'}"), "" },
   { "match: everything", TAKE ("{match: '.*'}"), "A1 A2 A3 A4 A5 A6=3 A6=5 A7" },

@@ -101,8 +101,8 @@ static const struct
   { "pl-up", "70", "3.5", "linear" },
   { "pl-near", "100", "5.0", "linear" },
   { "pl-near", "59", "2.0", "linear" },
-  { "pl-cn", "4.5", "90", "linear" },
-  { "pl-cn", "3.5", "70", "linear" },
+  { "pl-cn", "4.5", "90.000", "linear" },
+  { "pl-cn", "3.5", "70.000", "linear" },
   { "pl-cn", "2.0", "59.999", "linear" },
   { "pl-ab", "4.0", "A", "linear" },
   { "pl-ab", "3.5", "B", "linear" },
@@ -205,78 +205,81 @@ test_answers (void)
 
 /* --- steps --- */
 
+static const struct
+{
+  const char *conversion;
+  const char *grade;
+  const char *steps;
+  gboolean as_its_scale;
+} told[] = {
+  { "de-up", "85",
+    "`de-up` (linear): 85 is exactly 2.125\n"
+    "`de-up` (linear): rounded up, in the student's favour: 2.1" },
+  { "pl-ab", "4.5",
+    "`pl-ab` (linear): 4.5 is exactly 1.75\n"
+    "`pl-ab` (linear): rounded to the nearest grade: A" },
+  { "de-down", "59",
+    "`de-down` (linear): 59 is exactly 4.016666666… (241/60)\n"
+    "`de-down` (linear): rounded down, never better than earned: 4.1" },
+  { "pl-near", "59", "`pl-near` (linear): 59 fails and becomes 2.0, the best failing grade" },
+  { "pl-ab", "2.0", "`pl-ab` (linear): 2.0 fails, and the scale has no failing grade: no grade" },
+  { "agh", "95", "`agh` (table): 95 is at least 91, which gives bdb" },
+  { "few", "70", "`few` (table): 70 reaches no row: no grade" },
+  { "mean", "70",
+    "`mean` (table): 70 is at least 60, which gives 2.0\n"
+    "`mean` (table): a pass stays a pass: 2.0 becomes 3.0, the lowest passing grade" },
+  { "min", "B",
+    "`min` (distribution): B lies between 10/100 and 40/100 of the passing grades, best first\n"
+    "`min` (distribution): overlap min: 4.5, which ends at 50/100" },
+  { "small", "A",
+    "`small` (distribution): the sample of `abc` has 20 grades, fewer than 30: the fallback is "
+    "used\n"
+    "`letters` (table): A is at least A, which gives 4.0" },
+  { "alone", "A",
+    "`alone` (distribution): the sample of `abc` has 10 grades, fewer than 30: no grade" },
+  { "both", "95",
+    "`both` (chain): 2 conversions, one after the other\n"
+    "`agh` (table): 95 is at least 91, which gives bdb\n"
+    "`pl-ab` (linear): 5.0 is exactly 2\n"
+    "`pl-ab` (linear): rounded to the nearest grade: A" },
+  { "agh", "P", "" },
+  { "agh", "95.00", "`agh` (table): 95.00 is at least 91, which gives bdb" },
+  { "pl-cn", "bdb",
+    "`pl-cn` (linear): bdb is exactly 100\n"
+    "`pl-cn` (linear): rounded to the nearest grade: 100.000" },
+  { "both", "95.0",
+    "`both` (chain): 2 conversions, one after the other\n"
+    "`agh` (table): 95.0 is at least 91, which gives bdb\n"
+    "`pl-ab` (linear): 5.0 is exactly 2\n"
+    "`pl-ab` (linear): rounded to the nearest grade: A" },
+  { "small", "A",
+    "`small` (distribution): the sample of `abc` has 20 grades, fewer than 30: the fallback is "
+    "used\n"
+    "`letters` (table): A is at least A, which gives 4.0" },
+  { "agh", "95.00", "`agh` (table): 95.000 is at least 91, which gives bdb", TRUE },
+  { "pl-ab", "4.5",
+    "`pl-ab` (linear): 4.5 is exactly 1.75\n"
+    "`pl-ab` (linear): rounded to the nearest grade: A",
+    TRUE },
+};
+
 static void
 test_explain (void)
 {
-  static const struct
-  {
-    const char *conversion;
-    const char *grade;
-    const char *steps;
-    gboolean written;
-  } rows[] = {
-    { "de-up", "85",
-      "`de-up` (linear): 85 is exactly 2.125\n"
-      "`de-up` (linear): rounded up, in the student's favour: 2.1" },
-    { "pl-ab", "4.5",
-      "`pl-ab` (linear): 4.5 is exactly 1.75\n"
-      "`pl-ab` (linear): rounded to the nearest grade: A" },
-    { "de-down", "59",
-      "`de-down` (linear): 59 is exactly 4.016666666… (241/60)\n"
-      "`de-down` (linear): rounded down, never better than earned: 4.1" },
-    { "pl-near", "59", "`pl-near` (linear): 59 fails and becomes 2.0, the best failing grade" },
-    { "pl-ab", "2.0", "`pl-ab` (linear): 2.0 fails, and the scale has no failing grade: no grade" },
-    { "agh", "95", "`agh` (table): 95 is at least 91, which gives bdb" },
-    { "few", "70", "`few` (table): 70 reaches no row: no grade" },
-    { "mean", "70",
-      "`mean` (table): 70 is at least 60, which gives 2.0\n"
-      "`mean` (table): a pass stays a pass: 2.0 becomes 3.0, the lowest passing grade" },
-    { "min", "B",
-      "`min` (distribution): B lies between 10/100 and 40/100 of the passing grades, best first\n"
-      "`min` (distribution): overlap min: 4.5, which ends at 50/100" },
-    { "small", "A",
-      "`small` (distribution): the sample of `abc` has 20 grades, fewer than 30: the fallback is "
-      "used\n"
-      "`letters` (table): A is at least A, which gives 4.0" },
-    { "alone", "A",
-      "`alone` (distribution): the sample of `abc` has 10 grades, fewer than 30: no grade" },
-    { "both", "95",
-      "`both` (chain): 2 conversions, one after the other\n"
-      "`agh` (table): 95 is at least 91, which gives bdb\n"
-      "`pl-ab` (linear): 5.0 is exactly 2\n"
-      "`pl-ab` (linear): rounded to the nearest grade: A" },
-    { "agh", "P", "" },
-    { "agh", "95.00", "`agh` (table): 95.00 is at least 91, which gives bdb", TRUE },
-    { "pl-cn", "bdb",
-      "`pl-cn` (linear): bdb is exactly 100\n"
-      "`pl-cn` (linear): rounded to the nearest grade: 100",
-      TRUE },
-    { "both", "95.0",
-      "`both` (chain): 2 conversions, one after the other\n"
-      "`agh` (table): 95.0 is at least 91, which gives bdb\n"
-      "`pl-ab` (linear): 5.0 is exactly 2\n"
-      "`pl-ab` (linear): rounded to the nearest grade: A",
-      TRUE },
-    { "small", "A",
-      "`small` (distribution): the sample of `abc` has 20 grades, fewer than 30: the fallback is "
-      "used\n"
-      "`letters` (table): A is at least A, which gives 4.0",
-      TRUE },
-  };
   g_autoptr (Loaded) loaded = load_text (conversions, equate_load_grading);
   g_autoptr (EquateGradebook) book = make_book (loaded);
 
-  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (told); i++)
     {
       g_autoptr (GPtrArray) steps = g_ptr_array_new_with_free_func (g_free);
-      guint32 conversion = equate_gradebook_find_conversion (book, rows[i].conversion);
-      EquateMark mark = read_for (book, conversion, rows[i].grade);
+      guint32 conversion = equate_gradebook_find_conversion (book, told[i].conversion);
+      EquateMark mark = read_for (book, conversion, told[i].grade);
 
-      equate_gradebook_explain (book, conversion, &mark, rows[i].written ? rows[i].grade : NULL,
-                                ENTRY, ON, steps);
+      equate_gradebook_explain (book, conversion, &mark,
+                                told[i].as_its_scale ? NULL : told[i].grade, ENTRY, ON, steps);
       g_ptr_array_add (steps, NULL);
       g_autofree char *text = g_strjoinv ("\n", (char **) steps->pdata);
-      g_assert_cmpstr (text, ==, rows[i].steps);
+      g_assert_cmpstr (text, ==, told[i].steps);
     }
 }
 
@@ -355,7 +358,7 @@ append_scale (GString *text, const char *id)
   g_string_append (text, "]}\n");
 }
 
-/* A random grade of a scale. */
+/* A random grade of a scale; of numbers any, also between two steps. */
 static EquateMark
 pick_grade (const EquateScaleEdition *edition)
 {
@@ -374,6 +377,15 @@ pick_grade (const EquateScaleEdition *edition)
   return equate_scale_read (edition, label);
 }
 
+/* A random one that can be given: on a step. */
+static EquateMark
+pick_given (const EquateScaleEdition *edition)
+{
+  EquateMark mark = pick_grade (edition);
+
+  return equate_scale_nearest (edition, (EquateRatio){ mark.value, 1 }, FALSE);
+}
+
 static void
 append_counts (GString *text, const EquateScaleEdition *edition)
 {
@@ -386,7 +398,7 @@ append_counts (GString *text, const EquateScaleEdition *edition)
                           g_test_rand_int_range (1, 5));
   for (gint i = g_test_rand_int_range (0, 6); i > 0; i--)
     {
-      EquateMark mark = pick_grade (edition);
+      EquateMark mark = pick_given (edition);
       const char *grade = equate_mark_write (&mark, buffer);
 
       if (g_hash_table_add (seen, g_strdup (grade)))
@@ -405,10 +417,41 @@ best_of (const EquateScaleEdition *edition)
              : equate_list_index (scale->grades, EquateGrade, 0)->value;
 }
 
+/* Rows from the best grade of the one scale to the worst, each giving no better one than the row
+ * above, pass to fail and fail to pass among them. */
+static void
+append_rows (GString *text, const EquateScaleEdition *from, const EquateScaleEdition *to)
+{
+  EquateMark least = pick_grade (from), give = pick_given (to);
+  char buffer[EQUATE_DECIMAL_BUFFER];
+
+  for (gint i = 0; i < 8; i++)
+    {
+      EquateMark next_least = pick_grade (from), next_give = pick_given (to);
+
+      if (i > 0 && equate_mark_compare (&next_least, &least) >= 0)
+        continue;
+      if (i > 0 && equate_mark_compare (&next_give, &give) > 0)
+        next_give = give;
+      least = next_least;
+      give = next_give;
+      g_string_append_printf (text, "{at-least: '%s', ", equate_mark_write (&least, buffer));
+      g_string_append_printf (text, "give: '%s'}, ", equate_mark_write (&give, buffer));
+    }
+}
+
+/* The share of the way from pass to best, so that shares of two scales can be compared. */
+static EquateRatio
+share_of (const EquateMark *mark)
+{
+  return equate_ratio_new (equate_mark_share (mark),
+                           equate_scale_get_share_denominator (mark->scale));
+}
+
 /* Asserts what holds of every conversion: a pass stays a pass, a failing grade stays one, and the
  * better grade does not become the worse one. */
 static void
-assert_holds (const EquateGradebook *book, const char *id, gboolean is_line)
+assert_holds (const EquateGradebook *book, const char *id)
 {
   guint32 conversion = equate_gradebook_find_conversion (book, id);
   const EquateScaleEdition *from = equate_gradebook_get_scale (
@@ -417,22 +460,68 @@ assert_holds (const EquateGradebook *book, const char *id, gboolean is_line)
   EquateMark to_a = equate_gradebook_convert (book, conversion, &a, ENTRY, ON).mark;
   EquateMark to_b = equate_gradebook_convert (book, conversion, &b, ENTRY, ON).mark;
 
-  g_assert_true (!equate_mark_is_passing (&a) || equate_mark_is_passing (&to_a));
-  g_assert_true (!equate_mark_is_failing (&a) || !equate_mark_is_passing (&to_a));
+  if (to_a.kind == EQUATE_MARK_GRADE)
+    g_assert_cmpint (equate_mark_is_passing (&a), ==, equate_mark_is_passing (&to_a));
+  else
+    /* Rows may end early; else only a failing grade may be without one. */
+    g_assert_true (*id == 't' || *id == 'c' || equate_mark_is_failing (&a));
   if (to_a.kind == EQUATE_MARK_GRADE && to_b.kind == EQUATE_MARK_GRADE)
     g_assert_cmpint (equate_mark_compare (&a, &b) * equate_mark_compare (&to_a, &to_b), >=, 0);
-  if (!is_line)
-    return;
+}
 
+/* A line leads from pass to pass and best to best; down never gives more than was earned, up never
+ * less. */
+static void
+assert_line_holds (const EquateGradebook *book, const char *rounding)
+{
+  guint32 line = equate_gradebook_find_conversion (book, "l");
+  const EquateScaleEdition *from
+      = equate_gradebook_get_scale (book, equate_gradebook_get_from (book, line), ENTRY, NULL);
   const EquateScaleEdition *to
-      = equate_gradebook_get_scale (book, equate_gradebook_get_to (book, conversion), ON, NULL);
+      = equate_gradebook_get_scale (book, equate_gradebook_get_to (book, line), ON, NULL);
   EquateMark pass = equate_scale_lowest_pass (from), to_pass = equate_scale_lowest_pass (to);
-  EquateMark result = equate_gradebook_convert (book, conversion, &pass, ENTRY, ON).mark;
+  EquateMark result = equate_gradebook_convert (book, line, &pass, ENTRY, ON).mark;
   g_assert_cmpint (equate_mark_compare (&result, &to_pass), ==, 0);
 
   EquateMark best = equate_scale_nearest (from, (EquateRatio){ best_of (from), 1 }, TRUE);
-  result = equate_gradebook_convert (book, conversion, &best, ENTRY, ON).mark;
+  result = equate_gradebook_convert (book, line, &best, ENTRY, ON).mark;
   g_assert_cmpint (result.value, ==, best_of (to));
+
+  EquateMark mark = pick_grade (from);
+  if (!equate_mark_is_passing (&mark))
+    return;
+  result = equate_gradebook_convert (book, line, &mark, ENTRY, ON).mark;
+  int order = equate_ratio_compare (share_of (&result), share_of (&mark));
+  g_assert_true (order <= 0 || strcmp (rounding, "down") != 0);
+  g_assert_true (order >= 0 || strcmp (rounding, "up") != 0);
+}
+
+/* A line, a distribution, a table, and the way there and back, between two random scales. */
+static char *
+write_conversions (const char *scales, const char *rounding, const char *overlap)
+{
+  g_autoptr (Loaded) loaded = load_text (scales, equate_load_grading);
+  g_autoptr (EquateGradebook) book = make_book (loaded);
+  const EquateScaleEdition *x = equate_gradebook_get_edition (book, 0, 0);
+  const EquateScaleEdition *y = equate_gradebook_get_edition (book, 1, 0);
+  g_autoptr (GString) text = g_string_new (scales);
+
+  g_string_append_printf (text,
+                          "conversions:\n  - {id: l, from: x, to: y, method: linear, round: %s}\n"
+                          "  - {id: back, from: y, to: x, method: linear}\n"
+                          "  - {id: c, from: x, to: x, method: chain, via: [t, back]}\n"
+                          "  - {id: t, from: x, to: y, method: table, table: [",
+                          rounding);
+  append_rows (text, x, y);
+  g_string_append_printf (text,
+                          "]}\n  - {id: d, from: x, to: y, method: distribution, overlap: %s, "
+                          "distributions: {from: {",
+                          overlap);
+  append_counts (text, x);
+  g_string_append (text, "}, to: {");
+  append_counts (text, y);
+  g_string_append (text, "}}}\n");
+  return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
 static void
@@ -440,6 +529,7 @@ test_properties (void)
 {
   static const char *const roundings[] = { "nearest", "down", "up" };
   static const char *const overlaps[] = { "mean", "min", "max" };
+  static const char *const ids[] = { "l", "d", "t", "c", "back" };
 
   for (guint round = 0; round < 1500; round++)
     {
@@ -447,28 +537,18 @@ test_properties (void)
 
       append_scale (scales, "x");
       append_scale (scales, "y");
-      g_autoptr (Loaded) loaded = load_text (scales->str, equate_load_grading);
+      g_autofree char *text
+          = write_conversions (scales->str, roundings[round % 3], overlaps[round % 3]);
+      g_autoptr (Loaded) loaded = load_text (text, equate_load_grading);
       g_autoptr (EquateGradebook) book = make_book (loaded);
-      g_autoptr (GString) text = g_string_new (scales->str);
-      g_string_append_printf (text,
-                              "conversions:\n  - {id: l, from: x, to: y, method: linear, round: "
-                              "%s}\n  - {id: d, from: x, to: y, method: distribution, overlap: %s, "
-                              "distributions: {from: {",
-                              roundings[round % 3], overlaps[round % 3]);
-      append_counts (text, equate_gradebook_get_edition (book, 0, 0));
-      g_string_append (text, "}, to: {");
-      append_counts (text, equate_gradebook_get_edition (book, 1, 0));
-      g_string_append (text, "}}}\n");
-
-      g_autoptr (Loaded) whole = load_text (text->str, equate_load_grading);
-      g_autoptr (EquateGradebook) all = make_book (whole);
-      g_autofree char *found = findings (whole->diagnostics);
+      g_autofree char *found = findings (loaded->diagnostics);
       if (*found != '\0')
-        g_error ("%s\n%s", found, text->str);
+        g_error ("%s\n%s", found, text);
       for (guint i = 0; i < 20; i++)
         {
-          assert_holds (all, "l", TRUE);
-          assert_holds (all, "d", FALSE);
+          for (guint j = 0; j < G_N_ELEMENTS (ids); j++)
+            assert_holds (book, ids[j]);
+          assert_line_holds (book, roundings[round % 3]);
         }
     }
 }

@@ -185,17 +185,68 @@ test_again (void)
   g_assert_cmpuint (decision->n_awards, ==, 1);
 }
 
+/* What a person is told to mend. */
+static void
+test_mends (void)
+{
+  static const struct
+  {
+    const char *target;
+    const char *entries;
+    const char *help;
+  } rows[] = {
+    { "institution: betta", A1, "did you mean `beta`?" },
+    { "institution: beta, programme: eee", A1, "did you mean `ee`?" },
+    { NULL, "{course: A1, scale: cnn}", "did you mean `cn`?" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      const Case test = { NULL, NULL, PLAIN, rows[i].target, rows[i].entries, NULL };
+      g_autoptr (Decided) decided = decide (&test);
+      g_assert_cmpuint (equate_diagnostic_list_get_length (decided->record.diagnostics), ==, 1);
+      g_assert_cmpstr (equate_diagnostic_list_get (decided->record.diagnostics, 0)->help, ==,
+                       rows[i].help);
+    }
+}
+
+/* CSV names no institution. */
+static void
+test_no_institution (void)
+{
+  static const char rows[] = "student,course\nS-1,A1\n";
+  const Case test = { NULL, NULL, PLAIN, NULL, A1, NULL };
+  g_autoptr (Compiled) compiled = compile_case (&test);
+  g_autoptr (EquateDecider) decider = equate_decider_new (compiled->ruleset);
+  g_autoptr (EquateTranscriptReader) reader = equate_transcript_reader_new (
+      equate_source_new_static ("t.csv", rows, strlen (rows), 1), EQUATE_FORMAT_CSV);
+  EquateRecord record;
+  g_assert_true (equate_transcript_reader_next (reader, &record));
+  EquateDecideOptions options = { .on = date (TODAY), .from = "alpha", .to = "beta" };
+  const EquateDecision *decision
+      = equate_decider_decide (decider, record.transcript, &options, record.diagnostics);
+  g_assert_nonnull (decision);
+  g_assert_cmpuint (decision->n_awards, ==, 1);
+
+  options.from = NULL;
+  g_assert_null (equate_decider_decide (decider, record.transcript, &options, record.diagnostics));
+  g_autofree char *found = findings (record.diagnostics);
+  g_assert_true (g_str_has_prefix (found, "EQ501@"));
+}
+
 /* Far more ways than anybody could look at: said, with a bound, and an award all the same. */
 static void
 test_work_bound (void)
 {
+  g_autoptr (GString) rule = g_string_new ("  - {id: r, take: {n-of: 2, from: [");
   g_autoptr (GString) entries = g_string_new (NULL);
-  for (guint i = 0; i < 60; i++)
-    g_string_append_printf (entries, "%s{course: X%u, credits: %u.%03u}", i > 0 ? ", " : "", i,
-                            1 + i % 3, 7 * i + 1);
-  const Case test
-      = { NULL, NULL,         RULE ("take: {total-credits: 50, from: {match: 'X\\d+'}}, give: T1"),
-          NULL, entries->str, NULL };
+  for (guint i = 0; i < 70; i++)
+    {
+      g_string_append_printf (rule, "%s{match: 'X\\d+'}", i > 0 ? ", " : "");
+      g_string_append_printf (entries, "%s{course: X%u, credits: 1}", i > 0 ? ", " : "", i);
+    }
+  g_string_append (rule, "]}, give: T1}\n");
+  const Case test = { NULL, NULL, rule->str, NULL, entries->str, NULL };
   g_autoptr (Decided) decided = decide (&test);
   const EquateDecision *decision = decided->decision;
   const EquateDecisionWarning *last = &decision->warnings[decision->n_warnings - 1];
@@ -219,6 +270,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/decide/options", test_options);
   g_test_add_func ("/decide/illustrative", test_illustrative);
   g_test_add_func ("/decide/again", test_again);
+  g_test_add_func ("/decide/mends", test_mends);
+  g_test_add_func ("/decide/no-institution", test_no_institution);
   g_test_add_func ("/decide/work-bound", test_work_bound);
   return g_test_run ();
 }

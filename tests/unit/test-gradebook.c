@@ -29,6 +29,11 @@ static const Expectation faults[] = {
                   "{at-least: 80, give: '4.0'}, {at-least: 80, give: '4.0'}, {at-least: 90, give: "
                   "'5.0'}"),
     "EQ402@10:94 EQ402@10:123" },
+  { "grades between two steps",
+    SCALES TABLE ("a", "cn", "de",
+                  "{at-least: 80, give: 1.15}, {at-least: 70, give: 4}, {at-least: 1, give: 4.05}")
+        SHARES ("b", "cn", "de", "counts: {'90.5': 1}", "counts: {'1.3': 2, '1.35': 1}", ""),
+    "EQ402@10:75 EQ402@10:127 EQ402@11:122" },
   { "no values", SCALES LINE ("a", "abc", "pl", "") LINE ("b", "cn", "abc", ""),
     "EQ402@10:19 EQ402@11:27" },
   { "no way", SCALES LINE ("a", "one", "pl", "") LINE ("b", "pl", "one", ""), "EQ402@10:19" },

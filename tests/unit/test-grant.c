@@ -139,6 +139,8 @@ static const Case grades[] = {
   { "none", GRADES, MEAN ("none"), NULL, MARKS, "r:A1+A2>T1=6" },
   { "entries without a mark are left out", GRADES, BOTH ("T1"), NULL,
     E ("A1", "75") ", " E ("A2", "P"), "r:A1+A2>T1=6/4.0" },
+  { "two marks of three", GRADES, RULE ("take: [A1, A2, A3], give: T1"), NULL,
+    MARKS ", " E ("A3", "P"), "r:A1+A2+A3>T1=6/4.5" },
   { "no marks", GRADES, BOTH ("T1"), NULL, E ("A1", "P") ", " E ("A2", "P"), "r:A1+A2>T1=6" },
   { "another scale is left out", GRADES, BOTH ("T1"), NULL,
     E ("A1", "75") ", {course: A2, grade: A, scale: abc}", "r:A1+A2>T1=6/4.0" },

@@ -81,6 +81,8 @@ static const Case needed[] = {
   { "the entry that an award uses is used", NULL,
     RULE ("take: " MIN_GRADE ("A1") ", give: T1") RULE_S ("take: A1, give: T2"), NULL, A1,
     "A1:used(s)" },
+  { "a pending grade is not denied for sure", NULL, RULE ("take: A1, give: T1") RULE_D ("A1"), NULL,
+    E ("A1", "D"), "A1:needs-info(r)[r not-selected]" },
   { "the entry that holds a rule back is not needs-info", NULL,
     RULE ("take: A1, give: T1, unless: " MIN_GRADE ("A2")), NULL, A1_A2,
     "A1:needs-info(r)[r not-selected] A2:not-used" },
@@ -184,6 +186,22 @@ test_conversions (void)
   g_assert_cmpstr (decision->source_unit, ==, "cn");
 }
 
+/* A grade that is on the target's scale already needs no conversion. */
+static void
+test_kept_grades (void)
+{
+  const Case test
+      = { NULL, GRADES, RULE ("take: A1, give: T1"), NULL, "{course: A1, grade: bdb, scale: pl}",
+          NULL };
+  g_autoptr (Decided) decided = decide (&test);
+  const EquateDecidedAward *award = &decided->decision->awards[0];
+
+  g_assert_cmpstr (award->grade, ==, "5.0");
+  g_assert_null (award->conversion);
+  g_assert_null (award->method);
+  g_assert_cmpuint (decided->decision->n_warnings, ==, 0);
+}
+
 static void
 test_nearest (void)
 {
@@ -224,6 +242,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/report/accounts", test_accounts);
   g_test_add_func ("/report/warnings", test_warnings);
   g_test_add_func ("/report/conversions", test_conversions);
+  g_test_add_func ("/report/kept-grades", test_kept_grades);
   g_test_add_func ("/report/nearest", test_nearest);
   g_test_add_func ("/report/awards-only", test_awards_only);
   return g_test_run ();

@@ -89,6 +89,10 @@ static const Row ids[] = {
                                     "aliases: [B]}\n  - {code: B, title: B}\n",
     "EQ208@30:35" },
   { "itself", A "extends: [a]\n", "EQ209@28:11" },
+  { "a circle that others lead to",
+    A "extends: [b]\n" HEAD ("b", "x", "y") "programmes: [ee]\nextends: [c]\n" HEAD (
+        "c", "x", "y") "programmes: [me]\nextends: [b]\n",
+    "EQ209@44:11" },
   { "through another", A "extends: [b]\n" HEAD ("b", "x", "y") "programmes: [ee]\nextends: [a]\n",
     "EQ209@36:11" },
 };
@@ -111,6 +115,9 @@ static const Row conditions[] = {
                                         "a", "z", "y") "rules:\n  - {id: r, take: {title: "
                                                        "'(a+)+[bc]'}, give: T}\n",
     "EQ211@38:27" },
+  { "a pattern with a verb", RULES ("take: {match: '(*UTF)A'}, give: T"), "EQ111@29:27" },
+  { "a title pattern that is not well formed", RULES ("take: {title: '[A'}, give: T"),
+    "EQ111@29:27" },
   { "a pattern that is not well formed", RULES ("take: {match: '(A'}, give: T"), "EQ111@29:27" },
 };
 
@@ -226,6 +233,11 @@ test_mends (void)
     { A "credits: {rate: 4/3, source-programme: p}\n", "3/2" },
     { A VALID ("2020-01-01", "2025-01-01") B (VALID ("2025-01-01", "2029-01-01")), "2025-01-01" },
     { RULES ("take: A1, give: U"), "credits" },
+    { A "programmes: [eee]\n", "did you mean `ee`" },
+    { RULES ("take: {course: A1, min-grade: '101'}, give: T"), "from 0 to 100" },
+    { BASE HEAD ("a", "y", "x") "rules: [{id: r, take: {course: T, min-grade: '7'}, give: A1}]\n",
+      "from 2 to 5" },
+    { RULES ("take: {match: '(*UTF)A'}, give: T"), "verbs" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
