@@ -71,6 +71,7 @@ static const EquateOption list_options[] = {
 static const EquateOption validate_options[] = {
   { EQUATE_OPTION_FORMAT, "format", 0, "text|compact|json|sarif|github",
     "how the findings are written" },
+  { EQUATE_OPTION_ON, "on", 0, "DATE", "the day that counts, YYYY-MM-DD; today if left out" },
   { EQUATE_OPTION_STRICT, "strict", 0, NULL, "let warnings count as errors" },
   { EQUATE_OPTION_EXPLAIN, "explain", 0, NULL, "say more about each finding (text)" },
   { 0 },

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analyse/analyse.h"
 #include "options.h"
 #include "refusal.h"
 #include "session.h"
@@ -125,6 +126,9 @@ copy_wanted (const EquateDiagnosticList *from, const GPtrArray *paths, EquateDia
       copy->severity = diagnostic->severity;
       copy->label = g_strdup (diagnostic->label);
       copy->help = g_strdup (diagnostic->help);
+      copy->witness = g_strdup (diagnostic->witness);
+      copy->other = diagnostic->other;
+      copy->other_label = g_strdup (diagnostic->other_label);
     }
 }
 
@@ -166,6 +170,23 @@ say_summary (const EquateSession *session, guint n_errors, guint n_warnings)
   equate_say (summary);
 }
 
+/* What the rules mean together; of a workspace that cannot be trusted nobody can say. */
+static void
+analyse (EquateSession *session, EquateDate on)
+{
+  const EquateAnalysis analysis = {
+    .workspace = session->workspace,
+    .ruleset = session->ruleset,
+    .on = on,
+    .diagnostics = session->diagnostics,
+  };
+
+  if (equate_diagnostic_list_count (session->diagnostics, EQUATE_SEVERITY_ERROR) > 0)
+    return;
+  equate_analyse (&analysis);
+  equate_diagnostic_list_sort (session->diagnostics);
+}
+
 EquateExit
 equate_command_validate (const EquateCall *call, GError **error)
 {
@@ -174,7 +195,10 @@ equate_command_validate (const EquateCall *call, GError **error)
   g_autoptr (GPtrArray) paths = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (EquateDiagnosticList) findings = equate_diagnostic_list_new ();
   guint n_errors, n_warnings;
+  EquateDate on;
 
+  if (!equate_call_get_date (call, &on, error))
+    return EQUATE_EXIT_WRONG;
   if (!check_paths (call, error))
     return EQUATE_EXIT_FAILED;
   if (!equate_session_open (&session, call, folder, error))
@@ -187,6 +211,7 @@ equate_command_validate (const EquateCall *call, GError **error)
         return EQUATE_EXIT_FAILED;
       g_ptr_array_add (paths, path);
     }
+  analyse (&session, on);
   copy_wanted (session.diagnostics, paths, findings);
   n_errors = equate_diagnostic_list_count (findings, EQUATE_SEVERITY_ERROR);
   n_warnings = equate_diagnostic_list_count (findings, EQUATE_SEVERITY_WARNING);

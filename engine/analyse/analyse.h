@@ -6,30 +6,11 @@
  */
 #pragma once
 
-#include "base/diagnostic.h"
-#include "compile/ruleset.h"
+#include "analyse/analysis.h"
 
 G_BEGIN_DECLS
 
-typedef struct
-{
-  const EquateWorkspace *workspace; /* borrowed: for the places of what was written */
-  const EquateRuleset *ruleset;     /* borrowed: compiled without an error */
-  EquateDate on;                    /* the day on which "passed" and "expired" are judged */
-  EquateDiagnosticList *diagnostics; /* borrowed */
-  const EquateRule *const *records; /* borrowed: by rule, as it was written; equate_analyse() fills it in */
-} EquateAnalysis;
-
-/* All families. Only for a workspace without errors. */
+/* All families. Only for a workspace without errors; the records of the analysis are found here. */
 void equate_analyse (const EquateAnalysis *analysis);
-
-/* The place of a rule as it was written (the whole first key), for diagnostics. */
-EquateSpan equate_analysis_rule_span (const EquateAnalysis *analysis, guint32 rule);
-
-/* The id of a rule. */
-const char *equate_analysis_rule_id (const EquateAnalysis *analysis, guint32 rule);
-
-/* Whether an agreement decides, or will: it is no base and was not revoked. */
-gboolean equate_analysis_is_alive (const EquateAnalysis *analysis, guint32 agreement);
 
 G_END_DECLS

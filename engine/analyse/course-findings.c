@@ -72,8 +72,8 @@ is_offered (const EquateRuleset *ruleset, guint32 course, EquatePeriod period)
   return FALSE;
 }
 
-/* The first run of days of the period on which no edition is in force. Days before the first edition
- * count only where the period says when it begins. */
+/* The first run of days of the period on which no edition is in force. Days before the first
+ * edition count only where the period says when it begins. */
 static gboolean
 find_hole (const EquateRuleset *ruleset, guint32 course, EquatePeriod period, EquatePeriod *hole)
 {
@@ -108,8 +108,9 @@ add_other (const Look *look, EquateDiagnostic *diagnostic, guint32 edition)
 {
   EquateSpan span = find_edition_span (look->analysis, edition);
   if (span.source != NULL)
-    equate_diagnostic_set_other (diagnostic, span, "the catalog's %s",
-                                 get_code (look, look->analysis->ruleset->editions[edition].course));
+    equate_diagnostic_set_other (
+        diagnostic, span, "the catalog's %s",
+        get_code (look, look->analysis->ruleset->editions[edition].course));
 }
 
 static EquateDiagnostic *
@@ -169,9 +170,9 @@ check_source_period (const Look *look, EquateSpan span, guint32 course)
   char day[EQUATE_DATE_BUFFER];
   equate_diagnostic_set_label (diagnostic, has_ended ? "ended on %s" : "begins on %s",
                                equate_date_format (has_ended ? last.until : last.from, day));
-  equate_diagnostic_set_help (diagnostic,
-                              "leave it out, or correct the period in the catalog; if older entries "
-                              "are meant, say so by `taken`");
+  equate_diagnostic_set_help (
+      diagnostic, "leave it out, or correct the period in the catalog; if older entries "
+                  "are meant, say so by `taken`");
 }
 
 /* --- EQ303 --- */
@@ -218,10 +219,9 @@ report_drift (const Look *look, EquateSpan span, guint32 edition, gboolean credi
       equate_analysis_rule_id (look->analysis, look->rule));
   equate_diagnostic_set_label (diagnostic, "another edition from %s on",
                                equate_date_format (change, first));
-  equate_diagnostic_set_witness (diagnostic, "%s: %s; %s: %s",
-                                 equate_date_format (change - 1, last),
-                                 describe (ruleset, edition - 1, before), first,
-                                 describe (ruleset, edition, after));
+  equate_diagnostic_set_witness (
+      diagnostic, "%s: %s; %s: %s", equate_date_format (change - 1, last),
+      describe (ruleset, edition - 1, before), first, describe (ruleset, edition, after));
   add_other (look, diagnostic, edition);
   equate_diagnostic_set_help (diagnostic,
                               "see whether the two editions are still equivalent; if not, end the "

@@ -5,13 +5,13 @@
  * EQ307: two rules take the same and give the same at one priority, on some day for some programme.
  *
  * EQ305: for every transcript, wherever a selection applies the rule, the other rule could be
- * applied in its place, and the selection would be no worse by language.md 6.5. That holds where the
- * other is open whenever the rule is, each way of the rule contains a way of the other whose leaves
- * ask no more, and the other gives all that the rule gives. Two things could still keep the other
- * from taking its place: that it was applied as often as it may be (impossible where both give the
- * same course, which is awarded once), and that something more that it gives was awarded already
- * (impossible where no third rule gives that). Only what is proved in this manner is reported;
- * silence proves nothing.
+ * applied in its place, and the selection would be no worse by language.md 6.5. That holds where
+ * the other is open whenever the rule is, each way of the rule contains a way of the other whose
+ * leaves ask no more, and the other gives all that the rule gives. Two things could still keep the
+ * other from taking its place: that it was applied as often as it may be (impossible where both
+ * give the same course, which is awarded once), and that something more that it gives was awarded
+ * already (impossible where no third rule gives that). Only what is proved in this manner is
+ * reported; silence proves nothing.
  */
 #include "analyse/families.h"
 
@@ -32,10 +32,10 @@ typedef enum
 
 typedef struct
 {
-  const EquateAnalysis *analysis;   /* borrowed */
-  const EquateAgreementView *view;  /* borrowed */
-  GHashTable *givers;               /* owned: target course + 1 -> how many rules name it */
-  guint8 *is_double;                /* owned: by place in the agreement, EQ307 */
+  const EquateAnalysis *analysis;  /* borrowed */
+  const EquateAgreementView *view; /* borrowed */
+  GHashTable *givers;              /* owned: target course + 1 -> how many rules name it */
+  guint8 *is_double;               /* owned: by place in the agreement, EQ307 */
 } Doubles;
 
 static const EquateRuleShape *
@@ -115,12 +115,11 @@ report_double (Doubles *doubles, guint32 rule, guint32 first)
   const EquateAnalysis *analysis = doubles->analysis;
   EquateDiagnostic *diagnostic = equate_diagnostic_list_add (
       analysis->diagnostics, EQUATE_DIAGNOSTIC_DUPLICATE_RULE,
-      equate_analysis_rule_span (analysis, rule),
-      "rule `%s` takes and gives the same as rule `%s`", equate_analysis_rule_id (analysis, rule),
-      equate_analysis_rule_id (analysis, first));
+      equate_analysis_rule_span (analysis, rule), "rule `%s` takes and gives the same as rule `%s`",
+      equate_analysis_rule_id (analysis, rule), equate_analysis_rule_id (analysis, first));
   equate_diagnostic_set_label (diagnostic, "the same again");
-  equate_diagnostic_set_other (diagnostic, equate_analysis_rule_span (analysis, first),
-                               "rule `%s`", equate_analysis_rule_id (analysis, first));
+  equate_diagnostic_set_other (diagnostic, equate_analysis_rule_span (analysis, first), "rule `%s`",
+                               equate_analysis_rule_id (analysis, first));
   equate_diagnostic_set_help (diagnostic, "leave one of the two out");
   doubles->is_double[rule - doubles->view->rules.first] = TRUE;
 }
@@ -361,12 +360,13 @@ report_never (const Doubles *doubles, guint32 rule, guint32 other, Comparison ho
                : "rule `%s` changes nothing: rule `%s` asks no more and gives the same",
       id, other_id);
   equate_diagnostic_set_label (diagnostic, "whoever meets it also meets `%s`", other_id);
-  equate_diagnostic_set_other (diagnostic, equate_analysis_rule_span (analysis, other),
-                               "rule `%s`", other_id);
-  equate_diagnostic_set_help (diagnostic,
-                              "leave `%s` out, or let `%s` ask for more; should both count, the one "
-                              "that asks for more has to give more or have the higher priority",
-                              id, other_id);
+  equate_diagnostic_set_other (diagnostic, equate_analysis_rule_span (analysis, other), "rule `%s`",
+                               other_id);
+  equate_diagnostic_set_help (
+      diagnostic,
+      "leave `%s` out, or let `%s` ask for more; should both count, the one "
+      "that asks for more has to give more or have the higher priority",
+      id, other_id);
 }
 
 /* The rules with a way of exactly these courses; the first that always does as well is reported. */

@@ -4,7 +4,7 @@
  */
 #pragma once
 
-#include "analyse/analyse.h"
+#include "analyse/analysis.h"
 #include "analyse/rule-shape.h"
 #include "analyse/way-set.h"
 

@@ -16,10 +16,10 @@ typedef struct
   const EquateAnalysis *analysis;  /* borrowed */
   const EquateAgreementView *view; /* borrowed */
   guint32 rule;
-  EquatePeriod period; /* in which the rule decides */
+  EquatePeriod period;   /* in which the rule decides */
   const GArray *denials; /* borrowed: guint32, rules */
-  gboolean is_taken; /* the leaf that is looked at belongs to `take` */
-  guint n_found; /* findings about leaves */
+  gboolean is_taken;     /* the leaf that is looked at belongs to `take` */
+  guint n_found;         /* findings about leaves */
 } Never;
 
 static EquateDiagnostic *
@@ -58,8 +58,8 @@ report_leaf (Never *never, EquateSpan span, const char *why, const char *label, 
   never->n_found++;
 }
 
-/* On every edition of every scale of these courses the lowest grade asked for beats the highest that
- * is allowed, or only failing grades are left. */
+/* On every edition of every scale of these courses the lowest grade asked for beats the highest
+ * that is allowed, or only failing grades are left. */
 static gboolean
 grades_contradict (const Never *never, const EquateCompiledConditions *conditions,
                    const guint32 *courses, guint n_courses)
@@ -78,11 +78,11 @@ grades_contradict (const Never *never, const EquateCompiledConditions *condition
         {
           const EquateScaleEdition *edition
               = equate_gradebook_get_edition (ruleset->gradebook, scale, i);
-          EquateMark most = equate_scale_read (
-              edition, equate_ruleset_text (ruleset, conditions->max_grade));
+          EquateMark most
+              = equate_scale_read (edition, equate_ruleset_text (ruleset, conditions->max_grade));
           EquateMark least = equate_scale_lowest_pass (edition);
-          EquateMark asked = equate_scale_read (
-              edition, equate_ruleset_text (ruleset, conditions->min_grade));
+          EquateMark asked
+              = equate_scale_read (edition, equate_ruleset_text (ruleset, conditions->min_grade));
           if (most.kind != EQUATE_MARK_GRADE
               || (conditions->min_grade != 0 && asked.kind != EQUATE_MARK_GRADE))
             return FALSE;
@@ -179,8 +179,7 @@ static void
 check_leaf (Never *never, const EquateRequirement *written, guint32 node)
 {
   guint n_courses = 0;
-  const guint32 *courses
-      = equate_way_set_get_courses (never->view->ways, node, &n_courses);
+  const guint32 *courses = equate_way_set_get_courses (never->view->ways, node, &n_courses);
   if (n_courses > 0)
     {
       check_conditions (never, written, node, courses, n_courses);
@@ -226,12 +225,12 @@ find_denial (const Never *never, EquateWayPart part)
       const EquateCompiledRule *denial = &ruleset->rules[rule];
       if (denial->priority < priority || !equate_rule_scope_covers (ruleset, rule, never->rule))
         continue;
-      for (guint32 node = denial->deny.first; node < denial->deny.first + denial->deny.count; node++)
+      for (guint32 node = denial->deny.first; node < denial->deny.first + denial->deny.count;
+           node++)
         {
           guint n = 0;
           const guint32 *courses = equate_way_set_get_courses (never->view->ways, node, &n);
-          if (n > 0
-              && bsearch (&part.course, courses, n, sizeof *courses, compare_courses) != NULL
+          if (n > 0 && bsearch (&part.course, courses, n, sizeof *courses, compare_courses) != NULL
               && equate_leaf_covers (ruleset, node, part.node, part.course))
             return rule;
         }
@@ -273,7 +272,8 @@ check_denials (const Never *never, const EquateRuleWay *ways, guint n_ways)
                 "can never apply: what it takes is denied at the same or a higher priority");
   const char *code
       = equate_ruleset_text (analysis->ruleset, analysis->ruleset->courses[shown.course].code);
-  equate_diagnostic_set_label (diagnostic, "`%s` denies it", equate_analysis_rule_id (analysis, denial));
+  equate_diagnostic_set_label (diagnostic, "`%s` denies it",
+                               equate_analysis_rule_id (analysis, denial));
   equate_diagnostic_set_other (diagnostic, equate_analysis_rule_span (analysis, denial),
                                "rule `%s`", equate_analysis_rule_id (analysis, denial));
   equate_diagnostic_set_witness (diagnostic, "%s with any grade on any day", code);
@@ -316,7 +316,8 @@ check_unless (const Never *never, const EquateRuleWay *ways, guint n_ways)
       for (guint u = 0; u < lengths->len && !held_back; u++)
         {
           guint n = g_array_index (lengths, guint, u);
-          held_back = way_contains (never, &ways[i], &g_array_index (parts, EquateWayPart, begin), n);
+          held_back
+              = way_contains (never, &ways[i], &g_array_index (parts, EquateWayPart, begin), n);
           begin += n;
         }
       if (!held_back)
@@ -378,7 +379,7 @@ check_ways (Never *never)
   EquateDiagnostic *diagnostic
       = report (never, equate_analysis_rule_span (analysis, never->rule),
                 "can never apply: no set of courses satisfies what it takes");
-  equate_diagnostic_set_label (diagnostic, "asks for more courses than there are");
+  equate_diagnostic_set_label (diagnostic, "no course counts twice");
   equate_diagnostic_set_help (diagnostic, "each course counts once, and all come from one "
                                           "institution: ask for fewer, or name more courses");
 }

@@ -296,8 +296,9 @@ conditions_cover (const EquateRuleset *ruleset, guint32 wide_index, guint32 narr
   return limit_covers (ruleset, course, wide->min_grade, narrow->min_grade, 1)
          && limit_covers (ruleset, course, wide->max_grade, narrow->max_grade, -1)
          && wide->min_credits <= narrow->min_credits
-         && (no_max || (narrow->max_credits != EQUATE_DECIMAL_NONE
-                        && narrow->max_credits <= wide->max_credits))
+         && (no_max
+             || (narrow->max_credits != EQUATE_DECIMAL_NONE
+                 && narrow->max_credits <= wide->max_credits))
          && ((wide->taken.from == 0 && wide->taken.until == 0)
              || ((narrow->taken.from != 0 || narrow->taken.until != 0)
                  && equate_period_covers (wide->taken, narrow->taken)))

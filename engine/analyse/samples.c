@@ -193,37 +193,38 @@ add_ages (EquateSamples *samples, const CourseSamples *details)
     }
 }
 
+/* One day of an interval; that of the analysis goes first, as examples of today read best. */
+static void
+add_day (EquateSamples *samples, EquatePeriod interval)
+{
+  EquateDate today = samples->analysis->on;
+  EquateDate day = interval.from != 0 ? interval.from : interval.until;
+  if (day == 0 || equate_period_contains (interval, today))
+    day = today;
+  if (day == today)
+    g_array_prepend_val (samples->days, day);
+  else
+    g_array_append_val (samples->days, day);
+}
+
 /* One day of each interval between the bounds, within the agreement's period. */
 static void
 choose_days (EquateSamples *samples)
 {
   EquatePeriod valid = samples->analysis->ruleset->agreements[samples->agreement].valid;
-  EquateDate today = samples->analysis->on;
-  guint n = samples->day_bounds->len;
   EquateDate begin = valid.from;
   sort_numbers (samples->day_bounds);
-  for (guint i = 0; i <= n; i++)
+  for (guint i = 0; i < samples->day_bounds->len; i++)
     {
-      n = samples->day_bounds->len;
-      EquateDate next = i < n ? g_array_index (samples->day_bounds, EquateDate, i) : 0;
-      if (i > n || (i < n && next <= begin) || (valid.until != 0 && begin > valid.until))
+      EquateDate next = g_array_index (samples->day_bounds, EquateDate, i);
+      if (valid.until != 0 && next > valid.until)
+        break;
+      if (next <= begin)
         continue;
-      gboolean is_last = i == n || (valid.until != 0 && next > valid.until);
-      EquatePeriod interval = { begin, is_last ? valid.until : next - 1 };
-      EquateDate day = begin != 0 ? begin : interval.until;
-      if (day == 0 || equate_period_contains (interval, today))
-        day = today;
-      g_array_append_val (samples->days, day);
-      if (day == today)
-        {
-          g_array_index (samples->days, EquateDate, samples->days->len - 1)
-              = g_array_index (samples->days, EquateDate, 0);
-          g_array_index (samples->days, EquateDate, 0) = today;
-        }
+      add_day (samples, (EquatePeriod){ begin, next - 1 });
       begin = next;
-      if (is_last)
-        return;
     }
+  add_day (samples, (EquatePeriod){ begin, valid.until });
 }
 
 EquateSamples *
@@ -383,15 +384,13 @@ add_on_date (const EquateSamples *samples, guint place, EquateDate date, GArray 
   find_marks (samples, details, edition, marks);
   for (guint i = 0; i < marks->len; i++)
     {
-      EquateTrialEntry entry
-          = { course, date, write_mark (&g_array_index (marks, EquateMark, i)) };
+      EquateTrialEntry entry = { course, date, write_mark (&g_array_index (marks, EquateMark, i)) };
       g_array_append_val (entries, entry);
     }
   const EquateList *passed = &equate_scale_edition_get_scale (edition)->ungraded.passed;
   if (details->is_judged && passed->length > 0)
     {
-      EquateTrialEntry entry
-          = { course, date, equate_list_index (*passed, EquateName, 0)->text };
+      EquateTrialEntry entry = { course, date, equate_list_index (*passed, EquateName, 0)->text };
       g_array_append_val (entries, entry);
     }
 }

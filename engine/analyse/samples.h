@@ -2,12 +2,13 @@
 /*
  * Days, programmes, dates and grades that stand for all others, for some rules and some courses: on
  * whatever day, for whatever programme and whatever entries of these courses, completed by then and
- * with a passing grade or an ungraded pass, the rules (and the denials that touch the courses) do what they do
- * for one of the samples. Each interval between two bounds that any of them names has one.
+ * with a passing grade or an ungraded pass, the rules (and the denials that touch the courses) do
+ * what they do for one of the samples. Each interval between two bounds that any of them names has
+ * one.
  */
 #pragma once
 
-#include "analyse/analyse.h"
+#include "analyse/analysis.h"
 #include "analyse/trial.h"
 
 G_BEGIN_DECLS

@@ -72,8 +72,7 @@ append_joined (Expansion *expansion, WayList *list, const EquateWayPart *a, guin
   guint begin = list->parts->len;
   guint i = 0;
   guint j = 0;
-  if (n_a > 0 && n_b > 0
-      && courses[a[0].course].institution != courses[b[0].course].institution)
+  if (n_a > 0 && n_b > 0 && courses[a[0].course].institution != courses[b[0].course].institution)
     return;
   while (i < n_a || j < n_b)
     {
@@ -183,7 +182,8 @@ expand_total (Expansion *expansion, TotalSearch *total, guint first, EquateDecim
       get_credits (ruleset, part.course, &low, &high);
       if (high == 0
           || (total->so_far->len > 0
-              && ruleset->courses[g_array_index (total->so_far, EquateWayPart, 0).course].institution
+              && ruleset->courses[g_array_index (total->so_far, EquateWayPart, 0).course]
+                         .institution
                      != ruleset->courses[part.course].institution))
         continue;
       EquateDecimal spare = MIN (smallest, high);
@@ -222,8 +222,7 @@ expand (Expansion *expansion, guint32 index, WayList *result)
                               .wanted = ruleset->decimals[node->value],
                               .so_far = so_far,
                               .result = result };
-        total.courses
-            = equate_way_set_get_courses (expansion->set, total.node, &total.n_courses);
+        total.courses = equate_way_set_get_courses (expansion->set, total.node, &total.n_courses);
         expand_total (expansion, &total, 0, 0, 0, G_MAXINT64);
         return;
       }

@@ -44,7 +44,8 @@ typedef struct
   guint n_cut;
 } EquateWaySet;
 
-/* Lists the ways of all rules that take. A set of courses may stand several times, by other leaves. */
+/* Lists the ways of all rules that take. A set of courses may stand several times, by different
+ * leaves. */
 EquateWaySet *equate_way_set_new (const EquateRuleset *ruleset, guint32 agreement, guint max_ways);
 void equate_way_set_free (EquateWaySet *set);
 

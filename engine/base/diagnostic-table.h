@@ -95,6 +95,79 @@ EQUATE_DIAGNOSTIC (211, PATTERN_LIMIT, ERROR, "the pattern is too slow for the c
 EQUATE_DIAGNOSTIC (301, AGREEMENTS_FIT_EQUALLY, ERROR, "two agreements fit equally",
                    "For some day and programme nothing says which of the two decides. End one "
                    "before the other begins, or name programmes in one of them.")
+EQUATE_DIAGNOSTIC (302, COURSE_ENDED, WARNING, "the course is not offered in the rule's period",
+                   "A course that a rule gives is awarded only on days on which some edition of it "
+                   "is in force; one that it takes should be offered on some day of the period.")
+EQUATE_DIAGNOSTIC (303, COURSE_DRIFT, WARNING, "the course changes within the rule's period",
+                   "Its credits or titles differ between two editions for which the rule decides. "
+                   "What was equivalent once need not be so any more.")
+EQUATE_DIAGNOSTIC (304, RULE_NEVER_APPLIES, WARNING, "the rule, or a part of it, can never apply",
+                   "No transcript with courses of the catalogs meets it: its period is empty, its "
+                   "conditions contradict each other, it selects nothing, asks for more courses "
+                   "than there are, or is denied at the same or a higher priority.")
+EQUATE_DIAGNOSTIC (305, RULE_NEVER_SELECTED, WARNING, "another rule always does as much",
+                   "Wherever the rule applies, another one applies as well, asks no more, gives no "
+                   "less and has no lower priority.")
+EQUATE_DIAGNOSTIC (306, RULES_TIE, WARNING, "only the order of the rules decides",
+                   "For the same courses two rules of one priority give different things of equal "
+                   "credits and number. Where there is no such warning (and no EQ310), no "
+                   "transcript with courses of the catalogs meets such a tie.")
+EQUATE_DIAGNOSTIC (307, DUPLICATE_RULE, WARNING, "the rule stands twice",
+                   "Two rules of an agreement take the same and give the same at one priority.")
+EQUATE_DIAGNOSTIC (308, GRADE_GAP, WARNING, "a better grade is left without a rule",
+                   "Some rule takes the course with a lower passing grade, and none with a better "
+                   "one.")
+EQUATE_DIAGNOSTIC (309, PERIOD_GAP, WARNING, "some days between two periods are left out",
+                   "Rules take the course before and after these days, or agreements decide before "
+                   "and after them, but none does so on them.")
+EQUATE_DIAGNOSTIC (310, TOO_MANY_WAYS, WARNING, "two rules could not be compared",
+                   "They can be met in more ways than are tried, so that nobody can say whether "
+                   "they tie (EQ306).")
+EQUATE_DIAGNOSTIC (311, CREDITS_FROM_NOTHING, WARNING, "the award is worth more than what it takes",
+                   "What is awarded is more than 1.5 × the consumed catalog credits × the rate, and "
+                   "by more than 1 credit.")
+EQUATE_DIAGNOSTIC (312, ROUND_TRIP_GAIN, WARNING, "a way there and back gains credits",
+                   "A course that is transferred, and what it gave transferred back, directly or "
+                   "through a third institution, is worth more than 1 credit more than before.")
+EQUATE_DIAGNOSTIC (313, SLOW_PATTERN, ERROR, "the pattern can be made slow",
+                   "On a code or title that repeats what the pattern repeats, and does not match in "
+                   "the end, it meets the limits on patterns. Such a transcript would be judged by "
+                   "nobody. Write it without nested or neighbouring repetition.")
+EQUATE_DIAGNOSTIC (314, LOOSE_PATTERN, WARNING, "the pattern says less than it seems",
+                   "A dot in a pattern stands for any character. Here it stands for one and the "
+                   "same in every course that the pattern selects; write that.")
+EQUATE_DIAGNOSTIC (316, TABLE_GAP, WARNING, "a passing grade gets no grade",
+                   "The conversion gives nothing for a grade that passes: no row of its table is "
+                   "reached, or the row gives a grade that the scale does not have then.")
+EQUATE_DIAGNOSTIC (317, CONVERSION_NOT_MONOTONE, WARNING, "a better grade becomes a worse one",
+                   "Of two grades of the source scale the better one is converted to the worse one "
+                   "of the target scale.")
+EQUATE_DIAGNOSTIC (318, PASS_TO_FAIL, WARNING, "the table turns a pass into a fail",
+                   "A passing grade stays one whatever the table says: the lowest passing grade is "
+                   "written in place of what stands there.")
+EQUATE_DIAGNOSTIC (319, DISTRIBUTION_WEAK, WARNING, "the distribution is no firm ground",
+                   "The sample has fewer than 30 grades and no `min-sample` is asked for, the counts "
+                   "do not add up to it, or nobody can tell from which years it is.")
+EQUATE_DIAGNOSTIC (320, GRADES_FIT_NOWHERE, WARNING, "the conversion fits no scale of the agreement",
+                   "The conversion of an agreement should begin at the scale of a source "
+                   "institution and end at the scale of the target; other grades are not converted.")
+EQUATE_DIAGNOSTIC (321, NO_PROVENANCE, WARNING, "nobody can tell who approved the agreement",
+                   "An approved agreement says in `provenance` by whom it was approved.")
+EQUATE_DIAGNOSTIC (322, REVIEW_OVERDUE, WARNING, "the agreement should have been reviewed",
+                   "The day of `review-by` has passed.")
+EQUATE_DIAGNOSTIC (323, AGREEMENT_EXPIRED, WARNING, "the agreement has expired",
+                   "Its period is over, and no other agreement between the same institutions decides "
+                   "in its place.")
+EQUATE_DIAGNOSTIC (324, AGREEMENT_DRAFT, WARNING, "the agreement is a draft",
+                   "Drafts decide nothing until they are approved.")
+EQUATE_DIAGNOSTIC (325, LIMIT_WITHOUT_EFFECT, WARNING, "the limit has no effect, or leaves nothing",
+                   "It allows more than all rules together can award, or nothing at all.")
+EQUATE_DIAGNOSTIC (326, ALLOW_WITHOUT_REASON, WARNING, "a finding is allowed without a reason",
+                   "A comment `# equate: allow EQ305 reason` names a code and says why the finding "
+                   "may stand. Without a reason it does not count.")
+EQUATE_DIAGNOSTIC (327, ALLOW_WITHOUT_FINDING, WARNING, "the comment allows nothing",
+                   "No such warning stands on the line that the comment is about. Errors cannot be "
+                   "allowed.")
 EQUATE_DIAGNOSTIC (401, BAD_SCALE, ERROR, "the scale contradicts itself",
                    "A scale is numeric (best, pass, worst) or has grades, best first, failing "
                    "ones last, each label once.")

@@ -74,8 +74,8 @@ read_grade (Compiler *compiler, const EquateScaleSeries *series, const EquateNam
     report_unknown_grade (compiler, series, name, is_ungraded);
 }
 
-/* A grade that is given has to exist: one between two steps would be better than the best failing one,
- * or be written as no other grade of its scale is. */
+/* A grade that is given has to exist: one between two steps would be better than the best failing
+ * one, or be written as no other grade of its scale is. */
 static void
 check_step (Compiler *compiler, const EquateScaleSeries *series, const EquateName *name,
             const EquateMark *marks)
@@ -90,10 +90,10 @@ check_step (Compiler *compiler, const EquateScaleSeries *series, const EquateNam
       if (marks[i].kind != EQUATE_MARK_GRADE || !edition->numeric || value % edition->step == 0
           || value == edition->best || value == edition->pass || value == edition->worst)
         continue;
-      equate_diagnostic_set_help (
-          report (compiler, name->span, "`%s` lies between two grades of the scale `%s`",
-                  name->text, series->id),
-          "its step is %s", equate_decimal_format (edition->step, step));
+      equate_diagnostic_set_help (report (compiler, name->span,
+                                          "`%s` lies between two grades of the scale `%s`",
+                                          name->text, series->id),
+                                  "its step is %s", equate_decimal_format (edition->step, step));
       return;
     }
 }
@@ -264,12 +264,12 @@ compile_shares (Compiler *compiler, const EquateScaleSeries *series,
                                         series->id),
                                 "count the grades of one edition only");
   if (known != NULL && known->sample < known->total)
-    equate_diagnostic_set_help (
-        report (compiler, distribution->span,
-                "the sample of %" G_GINT64_FORMAT " is smaller than the %" G_GINT64_FORMAT
-                " grades that were counted",
-                known->sample, known->total),
-        "leave `sample` out: the counts are then added up");
+    equate_diagnostic_set_help (report (compiler, distribution->span,
+                                        "the sample of %" G_GINT64_FORMAT
+                                        " is smaller than the %" G_GINT64_FORMAT
+                                        " grades that were counted",
+                                        known->sample, known->total),
+                                "leave `sample` out: the counts are then added up");
   return shares;
 }
 
@@ -294,8 +294,8 @@ compile_distribution (Compiler *compiler)
     equate_diagnostic_set_help (
         report (compiler, conversion->fallback.span,
                 "its fallback `%s` converts from `%s` to `%s` instead of from `%s` to `%s`",
-                conversion->fallback.text, fallback->from->id, fallback->to->id,
-                compiled->from->id, compiled->to->id),
+                conversion->fallback.text, fallback->from->id, fallback->to->id, compiled->from->id,
+                compiled->to->id),
         "name a conversion between the same two scales");
 }
 

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "model/agreement.h"
+#include "model/cases.h"
 #include "model/grading.h"
 #include "model/transcript.h"
 
@@ -15,6 +16,7 @@ G_BEGIN_DECLS
 EquateCatalog *equate_load_catalog (EquateDecoder *decoder);
 EquateGrading *equate_load_grading (EquateDecoder *decoder);
 EquateAgreement *equate_load_agreement (EquateDecoder *decoder);
+EquateCases *equate_load_cases (EquateDecoder *decoder);
 
 /* The same table serves YAML and JSON. */
 EquateTranscript *equate_load_transcript (EquateDecoder *decoder);

@@ -77,11 +77,11 @@ load_document (EquateDecoder *decoder, const char *kind, EquateSpan span, GArray
     document.grading = equate_load_grading (decoder);
   else if (strcmp (kind, "agreement/1") == 0)
     document.agreement = equate_load_agreement (decoder);
+  else if (strcmp (kind, "cases/1") == 0)
+    document.cases = equate_load_cases (decoder);
   else
     {
-      /* Cases are read where they are run. */
-      if (strcmp (kind, "cases/1") != 0)
-        report_kind (decoder, kind, span);
+      report_kind (decoder, kind, span);
       equate_decoder_skip_document (decoder);
       return;
     }

@@ -5,16 +5,18 @@
 #pragma once
 
 #include "model/agreement.h"
+#include "model/cases.h"
 #include "model/grading.h"
 
 G_BEGIN_DECLS
 
-/* One of the three is there. */
+/* One of the four is there. */
 typedef struct
 {
   EquateCatalog *catalog;     /* in an arena */
   EquateGrading *grading;     /* in an arena */
   EquateAgreement *agreement; /* in an arena */
+  EquateCases *cases;         /* in an arena */
 } EquateWorkspaceDocument;
 
 typedef struct

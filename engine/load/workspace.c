@@ -15,6 +15,7 @@ struct _EquateWorkspace
   GPtrArray *catalogs;   /* owned; the records lie in the arenas */
   GPtrArray *gradings;   /* owned; likewise */
   GPtrArray *agreements; /* owned; likewise */
+  GPtrArray *cases;      /* owned; likewise */
   GHashTable *withheld;  /* owned: ids of institutions and agreements in files with faults */
   char *digest;          /* owned */
   guint n_files;         /* that could be read */
@@ -195,6 +196,8 @@ withhold (EquateWorkspace *self, const EquateWorkspaceFile *file)
                        : document->agreement ? document->agreement->id.text
                                              : NULL;
 
+      if (document->cases)
+        continue; /* nothing refers to cases */
       if (document->grading)
         self->grading_withheld = TRUE;
       else if (id)
@@ -238,6 +241,8 @@ merge (EquateWorkspace *self, EquateDiagnosticList *diagnostics)
           else if (document->agreement)
             add_unique (self->agreements, document->agreement, &document->agreement->id, agreements,
                         "agreement", diagnostics);
+          else if (document->cases)
+            g_ptr_array_add (self->cases, document->cases);
           else
             g_ptr_array_add (self->gradings, document->grading);
         }
@@ -270,6 +275,7 @@ equate_workspace_load (const char *folder, gsize max_file_size, EquateDiagnostic
   self->catalogs = g_ptr_array_new ();
   self->gradings = g_ptr_array_new ();
   self->agreements = g_ptr_array_new ();
+  self->cases = g_ptr_array_new ();
   self->withheld = g_hash_table_new (g_str_hash, g_str_equal);
   if (!find_files (self, folder, diagnostics, error))
     return NULL;
@@ -295,6 +301,7 @@ equate_workspace_free (EquateWorkspace *workspace)
   g_ptr_array_unref (workspace->catalogs);
   g_ptr_array_unref (workspace->gradings);
   g_ptr_array_unref (workspace->agreements);
+  g_ptr_array_unref (workspace->cases);
   g_hash_table_unref (workspace->withheld);
   g_ptr_array_unref (workspace->arenas);
   g_ptr_array_unref (workspace->files);
@@ -364,6 +371,22 @@ const GPtrArray *
 equate_workspace_get_agreements (const EquateWorkspace *workspace)
 {
   return workspace->agreements;
+}
+
+/**
+ * equate_workspace_get_cases:
+ * @workspace: (transfer none): the workspace
+ *
+ * Gives the documents of cases in path and document order.
+ *
+ * Returns: (transfer none) (element-type EquateCases): the documents
+ *
+ * Since: 0.1
+ */
+const GPtrArray *
+equate_workspace_get_cases (const EquateWorkspace *workspace)
+{
+  return workspace->cases;
 }
 
 /**

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "model/agreement.h"
+#include "model/cases.h"
 #include "model/grading.h"
 
 G_BEGIN_DECLS
@@ -27,6 +28,7 @@ const char *equate_workspace_get_digest (const EquateWorkspace *workspace);
 const GPtrArray *equate_workspace_get_catalogs (const EquateWorkspace *workspace);
 const GPtrArray *equate_workspace_get_gradings (const EquateWorkspace *workspace);
 const GPtrArray *equate_workspace_get_agreements (const EquateWorkspace *workspace);
+const GPtrArray *equate_workspace_get_cases (const EquateWorkspace *workspace);
 
 /* Whether files with faults, which contribute nothing, may have what the workspace lacks. */
 gboolean equate_workspace_may_define (const EquateWorkspace *workspace, const char *id);

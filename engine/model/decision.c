@@ -1,54 +1,58 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "model/decision.h"
 
-static const char *const outcome_words[] = {
-  [EQUATE_OUTCOME_DECIDED] = "decided",
-  [EQUATE_OUTCOME_NEEDS_INFO] = "needs-info",
-  [EQUATE_OUTCOME_NO_AGREEMENT] = "no-agreement",
+const EquateChoice equate_outcome_choices[] = {
+  { "decided", EQUATE_OUTCOME_DECIDED },
+  { "needs-info", EQUATE_OUTCOME_NEEDS_INFO },
+  { "no-agreement", EQUATE_OUTCOME_NO_AGREEMENT },
+  { NULL },
 };
 
-static const char *const fate_words[] = {
-  [EQUATE_FATE_WITHDRAWN] = "withdrawn",
-  [EQUATE_FATE_IN_PROGRESS] = "in-progress",
-  [EQUATE_FATE_TRANSFERRED] = "transferred",
-  [EQUATE_FATE_FAILED] = "failed",
-  [EQUATE_FATE_TOO_OLD] = "too-old",
-  [EQUATE_FATE_REPEATED] = "repeated",
-  [EQUATE_FATE_USED] = "used",
-  [EQUATE_FATE_NEEDS_INFO] = "needs-info",
-  [EQUATE_FATE_CUT_BY_LIMIT] = "cut-by-limit",
-  [EQUATE_FATE_DENIED] = "denied",
-  [EQUATE_FATE_UNKNOWN_COURSE] = "unknown-course",
-  [EQUATE_FATE_NOT_USED] = "not-used",
+const EquateChoice equate_fate_choices[] = {
+  { "withdrawn", EQUATE_FATE_WITHDRAWN },
+  { "in-progress", EQUATE_FATE_IN_PROGRESS },
+  { "transferred", EQUATE_FATE_TRANSFERRED },
+  { "failed", EQUATE_FATE_FAILED },
+  { "too-old", EQUATE_FATE_TOO_OLD },
+  { "repeated", EQUATE_FATE_REPEATED },
+  { "used", EQUATE_FATE_USED },
+  { "needs-info", EQUATE_FATE_NEEDS_INFO },
+  { "cut-by-limit", EQUATE_FATE_CUT_BY_LIMIT },
+  { "denied", EQUATE_FATE_DENIED },
+  { "unknown-course", EQUATE_FATE_UNKNOWN_COURSE },
+  { "not-used", EQUATE_FATE_NOT_USED },
+  { NULL },
 };
 
-static const char *const reason_words[] = {
-  [EQUATE_REASON_NONE] = "none",
-  [EQUATE_REASON_PATTERN_LIMIT] = "pattern-limit",
-  [EQUATE_REASON_RULE_NOT_VALID] = "rule-not-valid",
-  [EQUATE_REASON_PROGRAMME] = "programme",
-  [EQUATE_REASON_UNLESS] = "unless",
-  [EQUATE_REASON_DENIED] = "denied",
-  [EQUATE_REASON_MIN_GRADE] = "min-grade",
-  [EQUATE_REASON_MAX_GRADE] = "max-grade",
-  [EQUATE_REASON_MIN_CREDITS] = "min-credits",
-  [EQUATE_REASON_MAX_CREDITS] = "max-credits",
-  [EQUATE_REASON_TAKEN] = "taken",
-  [EQUATE_REASON_MAX_AGE] = "max-age",
-  [EQUATE_REASON_LEVEL] = "level",
-  [EQUATE_REASON_LANGUAGE] = "language",
-  [EQUATE_REASON_MIN_HOURS] = "min-hours",
-  [EQUATE_REASON_SHORTFALL] = "shortfall",
-  [EQUATE_REASON_MISSING_COURSE] = "missing-course",
-  [EQUATE_REASON_TIMES] = "times",
-  [EQUATE_REASON_LIMIT] = "limit",
-  [EQUATE_REASON_NOT_SELECTED] = "not-selected",
+const EquateChoice equate_reason_choices[] = {
+  { "none", EQUATE_REASON_NONE },
+  { "pattern-limit", EQUATE_REASON_PATTERN_LIMIT },
+  { "rule-not-valid", EQUATE_REASON_RULE_NOT_VALID },
+  { "programme", EQUATE_REASON_PROGRAMME },
+  { "unless", EQUATE_REASON_UNLESS },
+  { "denied", EQUATE_REASON_DENIED },
+  { "min-grade", EQUATE_REASON_MIN_GRADE },
+  { "max-grade", EQUATE_REASON_MAX_GRADE },
+  { "min-credits", EQUATE_REASON_MIN_CREDITS },
+  { "max-credits", EQUATE_REASON_MAX_CREDITS },
+  { "taken", EQUATE_REASON_TAKEN },
+  { "max-age", EQUATE_REASON_MAX_AGE },
+  { "level", EQUATE_REASON_LEVEL },
+  { "language", EQUATE_REASON_LANGUAGE },
+  { "min-hours", EQUATE_REASON_MIN_HOURS },
+  { "shortfall", EQUATE_REASON_SHORTFALL },
+  { "missing-course", EQUATE_REASON_MISSING_COURSE },
+  { "times", EQUATE_REASON_TIMES },
+  { "limit", EQUATE_REASON_LIMIT },
+  { "not-selected", EQUATE_REASON_NOT_SELECTED },
+  { NULL },
 };
 
-static const char *const kind_words[] = {
-  [EQUATE_DECIDED_COURSE] = "course",
-  [EQUATE_DECIDED_ELECTIVE] = "elective",
-  [EQUATE_DECIDED_WAIVER] = "waiver",
+const EquateChoice equate_decided_kind_choices[] = {
+  { "course", EQUATE_DECIDED_COURSE },
+  { "elective", EQUATE_DECIDED_ELECTIVE },
+  { "waiver", EQUATE_DECIDED_WAIVER },
+  { NULL },
 };
 
 /**
@@ -64,7 +68,7 @@ static const char *const kind_words[] = {
 const char *
 equate_outcome_get_text (EquateOutcome outcome)
 {
-  return outcome_words[outcome];
+  return equate_choice_get_text (equate_outcome_choices, (gint) outcome);
 }
 
 /**
@@ -80,7 +84,7 @@ equate_outcome_get_text (EquateOutcome outcome)
 const char *
 equate_fate_get_text (EquateFate fate)
 {
-  return fate_words[fate];
+  return equate_choice_get_text (equate_fate_choices, (gint) fate);
 }
 
 /**
@@ -96,7 +100,7 @@ equate_fate_get_text (EquateFate fate)
 const char *
 equate_reason_get_text (EquateReasonCode reason)
 {
-  return reason_words[reason];
+  return equate_choice_get_text (equate_reason_choices, (gint) reason);
 }
 
 /**
@@ -112,5 +116,5 @@ equate_reason_get_text (EquateReasonCode reason)
 const char *
 equate_decided_kind_get_text (EquateDecidedKind kind)
 {
-  return kind_words[kind];
+  return equate_choice_get_text (equate_decided_kind_choices, (gint) kind);
 }

@@ -180,6 +180,11 @@ typedef struct
   const char *workspace; /* "sha256:…" */
 } EquateDecision;
 
+extern const EquateChoice equate_outcome_choices[];
+extern const EquateChoice equate_fate_choices[];
+extern const EquateChoice equate_reason_choices[];
+extern const EquateChoice equate_decided_kind_choices[];
+
 /* "decided", "used", "min-grade", "course": the words of the format. */
 const char *equate_outcome_get_text (EquateOutcome outcome);
 const char *equate_fate_get_text (EquateFate fate);

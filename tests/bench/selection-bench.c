@@ -98,16 +98,16 @@ compare_transcript (Bench *bench, const EquateTranscript *transcript)
 static gboolean
 compare_transcripts (Bench *bench, const char *path, gint count, GError **error)
 {
-  g_autoptr (EquateSource) source = equate_source_new_from_file (path, path, G_MAXINT32, error);
+  EquateSource *source = equate_source_new_from_file (path, path, G_MAXINT32, error);
   if (source == NULL)
     return FALSE;
-  EquateTranscriptReader *reader = equate_transcript_reader_new (source, EQUATE_FORMAT_AUTO);
+  g_autoptr (EquateTranscriptReader) reader
+      = equate_transcript_reader_new (source, EQUATE_FORMAT_AUTO);
   EquateRecord record;
   gboolean good = TRUE;
   for (gint i = 0; i < count && equate_transcript_reader_next (reader, &record); i++)
     if (record.transcript != NULL && !compare_transcript (bench, record.transcript))
       good = FALSE;
-  equate_transcript_reader_free (reader);
   return good;
 }
 
