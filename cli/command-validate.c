@@ -3,6 +3,8 @@
 #include <string.h>
 
 #include "analyse/analyse.h"
+#include "analyse/suppress.h"
+#include "code-set.h"
 #include "options.h"
 #include "refusal.h"
 #include "session.h"
@@ -93,14 +95,63 @@ make_relative (const char *path, const char *workspace, GError **error)
   return NULL;
 }
 
-static gboolean
-is_wanted (const EquateDiagnostic *diagnostic, const GPtrArray *paths)
+/* Which findings are shown and counted. */
+typedef struct
 {
-  for (guint i = 0; i < paths->len; i++)
+  GPtrArray *paths; /* owned; of char *; empty: all */
+  EquateCodeSet select;
+  EquateCodeSet ignore;
+} Choice;
+
+static void
+choice_clear (Choice *choice)
+{
+  g_clear_pointer (&choice->paths, g_ptr_array_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Choice, choice_clear)
+
+static gboolean
+read_codes (const EquateCall *call, Choice *choice, GError **error)
+{
+  const char *select = call->values[EQUATE_OPTION_SELECT];
+  const char *ignore = call->values[EQUATE_OPTION_IGNORE];
+
+  if (select ? !equate_code_set_parse (&choice->select, select, error)
+             : !memset (choice->select.has, TRUE, sizeof choice->select.has))
+    return FALSE;
+  return !ignore || equate_code_set_parse (&choice->ignore, ignore, error);
+}
+
+static gboolean
+read_paths (const EquateCall *call, const char *folder, Choice *choice, GError **error)
+{
+  choice->paths = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; i < call->arguments->len; i++)
     {
-      const char *path = g_ptr_array_index (paths, i);
-      const char *name
-          = diagnostic->span.source ? equate_source_get_name (diagnostic->span.source) : NULL;
+      char *path = make_relative (g_ptr_array_index (call->arguments, i), folder, error);
+
+      if (!path)
+        return FALSE;
+      g_ptr_array_add (choice->paths, path);
+    }
+  return TRUE;
+}
+
+/* Codes choose among warnings only: whoever looks away from an error trusts what nobody can. */
+static gboolean
+is_wanted (const EquateDiagnostic *diagnostic, gpointer data)
+{
+  const Choice *choice = data;
+  const char *name
+      = diagnostic->span.source ? equate_source_get_name (diagnostic->span.source) : NULL;
+
+  if (diagnostic->severity == EQUATE_SEVERITY_WARNING
+      && (!choice->select.has[diagnostic->code] || choice->ignore.has[diagnostic->code]))
+    return FALSE;
+  for (guint i = 0; i < choice->paths->len; i++)
+    {
+      const char *path = g_ptr_array_index (choice->paths, i);
       gsize length = strlen (path);
 
       if (length == 0 || !name)
@@ -108,28 +159,7 @@ is_wanted (const EquateDiagnostic *diagnostic, const GPtrArray *paths)
       if (strncmp (name, path, length) == 0 && (name[length] == '/' || name[length] == '\0'))
         return TRUE;
     }
-  return paths->len == 0;
-}
-
-static void
-copy_wanted (const EquateDiagnosticList *from, const GPtrArray *paths, EquateDiagnosticList *to)
-{
-  for (guint i = 0; i < equate_diagnostic_list_get_length (from); i++)
-    {
-      const EquateDiagnostic *diagnostic = equate_diagnostic_list_get (from, i);
-      EquateDiagnostic *copy;
-
-      if (!is_wanted (diagnostic, paths))
-        continue;
-      copy = equate_diagnostic_list_add (to, diagnostic->code, diagnostic->span, "%s",
-                                         diagnostic->message);
-      copy->severity = diagnostic->severity;
-      copy->label = g_strdup (diagnostic->label);
-      copy->help = g_strdup (diagnostic->help);
-      copy->witness = g_strdup (diagnostic->witness);
-      copy->other = diagnostic->other;
-      copy->other_label = g_strdup (diagnostic->other_label);
-    }
+  return choice->paths->len == 0;
 }
 
 static gboolean
@@ -180,10 +210,12 @@ analyse (EquateSession *session, EquateDate on)
     .on = on,
     .diagnostics = session->diagnostics,
   };
+  gboolean has_errors
+      = equate_diagnostic_list_count (session->diagnostics, EQUATE_SEVERITY_ERROR) > 0;
 
-  if (equate_diagnostic_list_count (session->diagnostics, EQUATE_SEVERITY_ERROR) > 0)
-    return;
-  equate_analyse (&analysis);
+  if (!has_errors)
+    equate_analyse (&analysis);
+  equate_findings_suppress (session->workspace, !has_errors, session->diagnostics);
   equate_diagnostic_list_sort (session->diagnostics);
 }
 
@@ -192,30 +224,23 @@ equate_command_validate (const EquateCall *call, GError **error)
 {
   g_autofree char *folder = choose_workspace (call);
   g_auto (EquateSession) session = { 0 };
-  g_autoptr (GPtrArray) paths = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (EquateDiagnosticList) findings = equate_diagnostic_list_new ();
+  g_auto (Choice) choice = { 0 };
   guint n_errors, n_warnings;
   EquateDate on;
 
-  if (!equate_call_get_date (call, &on, error))
+  if (!equate_call_get_date (call, &on, error) || !read_codes (call, &choice, error))
     return EQUATE_EXIT_WRONG;
   if (!check_paths (call, error))
     return EQUATE_EXIT_FAILED;
   if (!equate_session_open (&session, call, folder, error))
     return EQUATE_EXIT_WRONG;
-  for (guint i = 0; i < call->arguments->len; i++)
-    {
-      char *path = make_relative (g_ptr_array_index (call->arguments, i), session.folder, error);
-
-      if (!path)
-        return EQUATE_EXIT_FAILED;
-      g_ptr_array_add (paths, path);
-    }
+  if (!read_paths (call, session.folder, &choice, error))
+    return EQUATE_EXIT_FAILED;
   analyse (&session, on);
-  copy_wanted (session.diagnostics, paths, findings);
-  n_errors = equate_diagnostic_list_count (findings, EQUATE_SEVERITY_ERROR);
-  n_warnings = equate_diagnostic_list_count (findings, EQUATE_SEVERITY_WARNING);
-  if (!print_findings (call, findings, error))
+  equate_diagnostic_list_filter (session.diagnostics, is_wanted, &choice);
+  n_errors = equate_diagnostic_list_count (session.diagnostics, EQUATE_SEVERITY_ERROR);
+  n_warnings = equate_diagnostic_list_count (session.diagnostics, EQUATE_SEVERITY_WARNING);
+  if (!print_findings (call, session.diagnostics, error))
     return EQUATE_EXIT_FAILED;
   say_summary (&session, n_errors, n_warnings);
   if (n_errors > 0 || (n_warnings > 0 && call->values[EQUATE_OPTION_STRICT]))

@@ -203,3 +203,12 @@ EQUATE_DIAGNOSTIC (511, RECORD_PROGRAMME, ERROR, "the transcript names an unknow
                    "The record is rejected: the catalog of the target has no such programme.")
 EQUATE_DIAGNOSTIC (512, ENTRY_SCALE, ERROR, "the entry names an unknown scale",
                    "The record is rejected: no grading document has the scale.")
+EQUATE_DIAGNOSTIC (601, CASE_FAILED, ERROR, "a case failed",
+                   "The rules decide otherwise than the case expects: either the rules changed by "
+                   "mistake, or the case has to follow them.")
+EQUATE_DIAGNOSTIC (602, CASE_SOURCE, ERROR, "the case cannot be decided",
+                   "A case is about an agreement between institutions; where that comes from "
+                   "several, the case says from which of them with `from`.")
+EQUATE_DIAGNOSTIC (603, NEVER_EXPECTED, ERROR, "the expectation can never hold",
+                   "A case expects something of a rule, an elective category or a course that the "
+                   "agreement or the case itself does not have.")

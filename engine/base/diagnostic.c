@@ -278,6 +278,24 @@ equate_diagnostic_list_drop (EquateDiagnosticList *list, EquateDiagnosticCode co
 }
 
 void
+equate_diagnostic_list_filter (EquateDiagnosticList *list, EquateDiagnosticTest test, gpointer data)
+{
+  g_autoptr (GArray) all = g_steal_pointer (&list->items);
+
+  list->items = items_new ();
+  for (guint i = 0; i < all->len; i++)
+    {
+      EquateDiagnostic *diagnostic = &g_array_index (all, EquateDiagnostic, i);
+
+      if (test (diagnostic, data))
+        g_array_append_val (list->items, *diagnostic);
+      else
+        diagnostic_clear (diagnostic);
+    }
+  g_array_set_clear_func (all, NULL);
+}
+
+void
 equate_diagnostic_list_take_all (EquateDiagnosticList *list, EquateDiagnosticList *other)
 {
   g_autoptr (GArray) moved = g_steal_pointer (&other->items);

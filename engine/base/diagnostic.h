@@ -197,6 +197,22 @@ void equate_diagnostic_list_sort (EquateDiagnosticList *list);
  */
 void equate_diagnostic_list_drop (EquateDiagnosticList *list, EquateDiagnosticCode code);
 
+/* Whether a finding stays. */
+typedef gboolean (*EquateDiagnosticTest) (const EquateDiagnostic *diagnostic, gpointer data);
+
+/**
+ * equate_diagnostic_list_filter:
+ * @list: a list
+ * @test: (scope call): asked for each finding, in their order
+ * @data: handed to @test
+ *
+ * Forgets the findings for which @test says %FALSE.
+ *
+ * Since: 0.1
+ */
+void equate_diagnostic_list_filter (EquateDiagnosticList *list, EquateDiagnosticTest test,
+                                    gpointer data);
+
 /**
  * equate_diagnostic_list_take_all:
  * @list: a list

@@ -38,6 +38,7 @@ typedef struct
   const char *text; /* borrowed until the next event; NUL behind it; scalars only */
   gsize length;     /* bytes of text */
   EquateSpan span;  /* the scalar as written; of a start or end its token */
+  guint32 end;      /* YAML only: the offset behind it, of a block text behind its last line */
 } EquateEvent;
 
 typedef struct _EquateEventReader EquateEventReader;

@@ -13,54 +13,6 @@ add_strings (EquateRulesetBuilder *builder, const EquateString *strings, guint n
   return range;
 }
 
-EquateRange
-equate_builder_texts (EquateRulesetBuilder *builder, const EquateList *texts)
-{
-  EquateRange range = { builder->string_lists->len, texts->length };
-  for (guint i = 0; i < texts->length; i++)
-    {
-      EquateString text
-          = equate_string_pool_add (builder->pool, *equate_list_index (*texts, const char *, i));
-      g_array_append_val (builder->string_lists, text);
-    }
-  return range;
-}
-
-EquateRange
-equate_builder_names (EquateRulesetBuilder *builder, const EquateList *names)
-{
-  EquateRange range = { builder->string_lists->len, names->length };
-  for (guint i = 0; i < names->length; i++)
-    {
-      EquateString text
-          = equate_string_pool_add (builder->pool, equate_list_index (*names, EquateName, i)->text);
-      g_array_append_val (builder->string_lists, text);
-    }
-  return range;
-}
-
-guint32
-equate_builder_hours (EquateRulesetBuilder *builder, const EquateHours *hours)
-{
-  if (hours == NULL)
-    return EQUATE_NO_INDEX;
-  g_array_append_vals (builder->hours, hours->kinds, 1);
-  return builder->hours->len - 1;
-}
-
-EquatePlace
-equate_builder_place (EquateRulesetBuilder *builder, EquateSpan span)
-{
-  EquatePlace place = { 0, 0, 0 };
-  if (span.source == NULL)
-    return place;
-  EquatePosition position = equate_source_get_position (span.source, span.offset);
-  place.file = equate_string_pool_add (builder->pool, equate_source_get_name (span.source));
-  place.line = position.line;
-  place.column = position.column;
-  return place;
-}
-
 /* English first, so that [0] is what reports show; then as the catalog writes them. */
 static EquateRange
 add_titles (EquateRulesetBuilder *builder, const EquateText *title)

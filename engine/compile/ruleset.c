@@ -109,6 +109,15 @@ equate_ruleset_find_agreement (const EquateRuleset *ruleset, guint32 from, guint
   return best;
 }
 
+gboolean
+equate_ruleset_agreement_fits (const EquateRuleset *ruleset, guint32 agreement,
+                               const char *programme, EquateDate on)
+{
+  const EquateCompiledAgreement *compiled = &ruleset->agreements[agreement];
+  return equate_period_contains (compiled->valid, on)
+         && fit_programme (ruleset, compiled->programmes, programme) > 0;
+}
+
 const char *
 equate_ruleset_suggest_institution (const EquateRuleset *ruleset, const char *id)
 {

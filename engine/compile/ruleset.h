@@ -87,6 +87,11 @@ guint32 equate_ruleset_find_edition (const EquateRuleset *ruleset, guint32 cours
 guint32 equate_ruleset_find_agreement (const EquateRuleset *ruleset, guint32 from, guint32 to,
                                        const char *programme, EquateDate on);
 
+/* Whether the agreement is in force on the date and serves the programme (NULL: none), whatever its
+ * status. */
+gboolean equate_ruleset_agreement_fits (const EquateRuleset *ruleset, guint32 agreement,
+                                        const char *programme, EquateDate on);
+
 /* "did you mean": the nearest institution id; the nearest codes of an institution (at most max, borrowed texts
  * of codes). */
 const char *equate_ruleset_suggest_institution (const EquateRuleset *ruleset, const char *id);

@@ -103,13 +103,6 @@ mark_hits (EquateEvaluation *evaluation, const EquateTouchedRule *touched, const
         }
 }
 
-gboolean
-equate_hit_is_taken (const EquateEvaluation *evaluation, const EquateLeafHit *hit)
-{
-  /* The nodes of unless follow those of take. */
-  return hit->node < evaluation->ruleset->rules[hit->rule].unless;
-}
-
 static void
 add_rule (EquateEvaluation *evaluation, guint32 index, GArray *applications)
 {

@@ -4,15 +4,6 @@
 
 #include <string.h>
 
-const char *
-equate_attempt_get_code (const EquateEvaluation *evaluation, const EquateAttempt *attempt)
-{
-  if (attempt->course == EQUATE_NO_INDEX)
-    return attempt->entry->course.text;
-  return equate_ruleset_text (evaluation->ruleset,
-                              evaluation->ruleset->courses[attempt->course].code);
-}
-
 static gboolean
 is_any_title (const EquateRuleset *ruleset, guint32 edition, const char *title)
 {

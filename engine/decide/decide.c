@@ -2,6 +2,7 @@
 #include "decide/decide.h"
 
 #include "base/suggest.h"
+#include "decide/coverage-note.h"
 #include "decide/report.h"
 
 #include <string.h>
@@ -33,18 +34,6 @@ equate_decider_free (EquateDecider *decider)
   g_hash_table_unref (decider->patterns);
   g_array_unref (decider->warnings);
   g_free (decider);
-}
-
-void
-equate_evaluation_warn (EquateEvaluation *evaluation, EquateDiagnosticCode code,
-                        const char *format, ...)
-{
-  va_list arguments;
-  va_start (arguments, format);
-  g_autofree char *text = g_strdup_vprintf (format, arguments);
-  va_end (arguments);
-  EquateDecisionWarning warning = { code, equate_arena_strdup (evaluation->arena, text) };
-  g_array_append_val (evaluation->warnings, warning);
 }
 
 /* One of the two institutions; EQUATE_NO_INDEX where the record has to be rejected. */
@@ -194,6 +183,8 @@ decide_with_agreement (EquateEvaluation *evaluation, const EquateTranscript *tra
       favoured = equate_select (&problem);
     }
   equate_report (evaluation, applications, selection, favoured, options->awards_only, decision);
+  if (options->coverage != NULL)
+    equate_coverage_note (options->coverage, evaluation, applications, selection);
 }
 
 static EquateDecision *
@@ -217,6 +208,20 @@ start_decision (EquateDecider *decider, const EquateEvaluation *evaluation,
   decision->optimal = TRUE;
   decision->workspace = ruleset->digest;
   return decision;
+}
+
+static guint32
+choose_agreement (const EquateEvaluation *evaluation, const char *programme,
+                  const EquateDecideOptions *options)
+{
+  const EquateRuleset *ruleset = evaluation->ruleset;
+  if (options->agreement == NULL)
+    return equate_ruleset_find_agreement (ruleset, evaluation->from, evaluation->to, programme,
+                                          evaluation->on);
+  guint32 given = (guint32) (options->agreement - ruleset->agreements);
+  return equate_ruleset_agreement_fits (ruleset, given, programme, evaluation->on)
+             ? given
+             : EQUATE_NO_INDEX;
 }
 
 const EquateDecision *
@@ -247,8 +252,7 @@ equate_decider_decide (EquateDecider *decider, const EquateTranscript *transcrip
       || evaluation.from == EQUATE_NO_INDEX || !good)
     return NULL;
   EquateDecision *decision = start_decision (decider, &evaluation, transcript);
-  guint32 agreement = equate_ruleset_find_agreement (ruleset, evaluation.from, evaluation.to,
-                                                     decision->programme, evaluation.on);
+  guint32 agreement = choose_agreement (&evaluation, decision->programme, options);
   if (agreement == EQUATE_NO_INDEX)
     {
       decision->outcome = EQUATE_OUTCOME_NO_AGREEMENT;

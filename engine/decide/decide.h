@@ -5,6 +5,7 @@
 #pragma once
 
 #include "compile/ruleset.h"
+#include "decide/coverage.h"
 #include "model/decision.h"
 #include "model/transcript.h"
 
@@ -17,6 +18,10 @@ typedef struct
   const char *to;                 /* overrides the transcript's target institution; nullable */
   const char *programme;          /* with to: overrides the programme; nullable */
   gboolean awards_only;           /* leave out entries and reasons (--detail awards) */
+  /* Decide by this one if it fits the day and the programme, whatever its status and whatever
+   * others do; nullable, borrowed from the ruleset. */
+  const EquateCompiledAgreement *agreement;
+  EquateCoverage *coverage; /* notes which rules the decision meets; nullable */
 } EquateDecideOptions;
 
 typedef struct _EquateDecider EquateDecider;

@@ -390,6 +390,31 @@ equate_workspace_get_cases (const EquateWorkspace *workspace)
 }
 
 /**
+ * equate_workspace_list_sources:
+ * @workspace: (transfer none): the workspace
+ *
+ * Gives the files that could be read, in path order.
+ *
+ * Returns: (transfer container) (element-type EquateSource): the files
+ *
+ * Since: 0.1
+ */
+GPtrArray *
+equate_workspace_list_sources (const EquateWorkspace *workspace)
+{
+  GPtrArray *sources = g_ptr_array_new ();
+
+  for (guint i = 0; i < workspace->files->len; i++)
+    {
+      const EquateWorkspaceFile *file = g_ptr_array_index (workspace->files, i);
+
+      if (file->source)
+        g_ptr_array_add (sources, file->source);
+    }
+  return sources;
+}
+
+/**
  * equate_workspace_may_define:
  * @workspace: (transfer none): the workspace
  * @id: of an institution or agreement that the workspace does not have

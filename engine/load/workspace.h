@@ -34,6 +34,9 @@ const GPtrArray *equate_workspace_get_cases (const EquateWorkspace *workspace);
 gboolean equate_workspace_may_define (const EquateWorkspace *workspace, const char *id);
 gboolean equate_workspace_may_have_grading (const EquateWorkspace *workspace);
 
+/* The files that could be read, in path order: const EquateSource *, borrowed. Free the array. */
+GPtrArray *equate_workspace_list_sources (const EquateWorkspace *workspace);
+
 /* How many files were read and how many bytes they have. */
 guint equate_workspace_get_n_files (const EquateWorkspace *workspace);
 guint64 equate_workspace_get_size (const EquateWorkspace *workspace);

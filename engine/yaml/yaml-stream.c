@@ -304,6 +304,7 @@ static gboolean
 translate (EquateYamlStream *stream, EquateEvent *event)
 {
   event->span = span_of (stream, &stream->event);
+  event->end = event->span.offset + event->span.length;
   switch (stream->event.type)
     {
     case YAML_DOCUMENT_START_EVENT:

@@ -51,6 +51,21 @@ test_codes (void)
                       ==, rows[i].course);
 }
 
+/* Texts with the same hash are still told apart. */
+static void
+test_same_hash (void)
+{
+  guint32 hash = equate_code_hash (0, "A1");
+  EquateCodeSlot slots[4];
+  for (guint i = 0; i < G_N_ELEMENTS (slots); i++)
+    slots[i] = (EquateCodeSlot){ 0, 0, 0, EQUATE_NO_INDEX };
+  slots[hash & 3] = (EquateCodeSlot){ hash, 1, 5, 20 };       /* the code elsewhere */
+  slots[(hash + 1) & 3] = (EquateCodeSlot){ hash, 4, 0, 21 }; /* another code */
+  slots[(hash + 2) & 3] = (EquateCodeSlot){ hash, 1, 0, 22 };
+
+  g_assert_cmpuint (equate_code_slots_find (slots, 4, strings, 0, "A1"), ==, 22);
+}
+
 static void
 test_institutions (void)
 {
@@ -90,6 +105,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/course-lookup/codes", test_codes);
+  g_test_add_func ("/course-lookup/same-hash", test_same_hash);
   g_test_add_func ("/course-lookup/institutions", test_institutions);
   g_test_add_func ("/course-lookup/suggestions", test_suggestions);
   return g_test_run ();

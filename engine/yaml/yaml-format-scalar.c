@@ -1,0 +1,342 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "yaml/yaml-format-scalar.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/period.h"
+
+#define DIGITS "0123456789_"
+
+/* --- What stands behind a key --- */
+
+typedef struct
+{
+  const char *key;
+  EquateFormatRole role;
+} KeyRole;
+
+/* In the order of the alphabet; what is not here is text. */
+static const KeyRole key_roles[] = {
+  { "aliases", EQUATE_FORMAT_CODE }, /* of courses; of grades they are text */
+  { "all-of", EQUATE_FORMAT_CODE },
+  { "any-of", EQUATE_FORMAT_CODE },
+  { "at-least", EQUATE_FORMAT_NUMBER },
+  { "at-most", EQUATE_FORMAT_NUMBER },
+  { "best", EQUATE_FORMAT_NUMBER },
+  { "code", EQUATE_FORMAT_CODE },
+  { "consumes", EQUATE_FORMAT_CODE },
+  { "counts", EQUATE_FORMAT_NUMBERS },
+  { "course", EQUATE_FORMAT_CODE },
+  { "courses", EQUATE_FORMAT_CODE },
+  { "credits", EQUATE_FORMAT_NUMBER },
+  { "deny", EQUATE_FORMAT_CODE },
+  { "failed", EQUATE_FORMAT_NUMBER }, /* a list of labels is text */
+  { "from", EQUATE_FORMAT_CODE },     /* in requirements; elsewhere it is text */
+  { "give", EQUATE_FORMAT_CODE },     /* of rules; in tables of grades it is text */
+  { "hours", EQUATE_FORMAT_NUMBERS },
+  { "max-credits", EQUATE_FORMAT_NUMBER },
+  { "min-credits", EQUATE_FORMAT_NUMBER },
+  { "min-hours", EQUATE_FORMAT_NUMBERS },
+  { "min-sample", EQUATE_FORMAT_NUMBER },
+  { "n-of", EQUATE_FORMAT_NUMBER },
+  { "one-of", EQUATE_FORMAT_CODE },
+  { "optimal", EQUATE_FORMAT_NUMBER },
+  { "pass", EQUATE_FORMAT_NUMBER },
+  { "prerequisites", EQUATE_FORMAT_CODE },
+  { "priority", EQUATE_FORMAT_NUMBER },
+  { "rate", EQUATE_FORMAT_NUMBER },
+  { "sample", EQUATE_FORMAT_NUMBER },
+  { "semester", EQUATE_FORMAT_NUMBER },
+  { "share", EQUATE_FORMAT_NUMBER },
+  { "step", EQUATE_FORMAT_NUMBER },
+  { "take", EQUATE_FORMAT_CODE },
+  { "times", EQUATE_FORMAT_NUMBER },
+  { "total-credits", EQUATE_FORMAT_NUMBER },
+  { "unless", EQUATE_FORMAT_CODE },
+  { "value", EQUATE_FORMAT_NUMBER },
+  { "waive", EQUATE_FORMAT_CODE },
+  { "worst", EQUATE_FORMAT_NUMBER },
+  { "years", EQUATE_FORMAT_NUMBER },
+};
+
+static int
+compare_key (const void *key, const void *element)
+{
+  return strcmp (key, ((const KeyRole *) element)->key);
+}
+
+EquateFormatRole
+equate_format_get_role (const char *key, const char *kind, gboolean in_requirement)
+{
+  const KeyRole *found
+      = bsearch (key, key_roles, G_N_ELEMENTS (key_roles), sizeof key_roles[0], compare_key);
+
+  if (!found)
+    return EQUATE_FORMAT_TEXT;
+  if ((strcmp (key, "aliases") == 0 && !g_str_has_prefix (kind, "catalog/"))
+      || (strcmp (key, "give") == 0 && g_str_has_prefix (kind, "grading/"))
+      || (strcmp (key, "from") == 0 && !in_requirement))
+    return EQUATE_FORMAT_TEXT;
+  return found->role;
+}
+
+/* --- What YAML could take for something else --- */
+
+static gboolean
+is_word (const char *text)
+{
+  static const char *const words[] = { "y",  "n",   "yes", "no", "on",   "off",  "true",
+                                       "false", "null", "~",   "=",  "<<", ".inf", ".nan" };
+
+  if (*text == '+' || *text == '-')
+    text++;
+  for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
+    if (g_ascii_strcasecmp (text, words[i]) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+static gsize
+count_digits (const char **text, const char *digits)
+{
+  gsize length = strspn (*text, digits);
+
+  *text += length;
+  return length;
+}
+
+/* Of any version of YAML: signs, underscores, bases, exponents and base 60. */
+static gboolean
+is_number (const char *text)
+{
+  gsize n_digits;
+
+  if (*text == '+' || *text == '-')
+    text++;
+  if (*text == '0' && text[1] != '\0' && strchr ("xXoObB", text[1]))
+    return text[2 + strspn (text + 2, "0123456789abcdefABCDEF_")] == '\0';
+  if (*text == '_')
+    return FALSE;
+  n_digits = count_digits (&text, DIGITS);
+  while (n_digits > 0 && *text == ':' && g_ascii_isdigit (text[1]))
+    {
+      text++;
+      count_digits (&text, DIGITS);
+    }
+  if (*text == '.')
+    {
+      text++;
+      n_digits += count_digits (&text, DIGITS);
+    }
+  if (n_digits > 0 && (*text == 'e' || *text == 'E'))
+    {
+      text++;
+      if (*text == '+' || *text == '-')
+        text++;
+      return count_digits (&text, DIGITS) > 0 && *text == '\0';
+    }
+  return n_digits > 0 && *text == '\0';
+}
+
+/* Days alone are read as such by all fields that may hold one; with a time of day they are not. */
+static gboolean
+is_timestamp (const char *text)
+{
+  gsize year = strspn (text, "0123456789");
+
+  return year == 4 && text[4] == '-' && strpbrk (text, ":") && strspn (text, DIGITS "-+:.tTzZ ") == strlen (text);
+}
+
+static gboolean
+needs_quotes (const char *text, EquateFormatPlace place)
+{
+  if (*text == '\0')
+    return FALSE;
+  if (place.is_key)
+    return is_word (text) || is_number (text) || is_timestamp (text);
+  switch (place.role)
+    {
+    case EQUATE_FORMAT_CODE:
+      return TRUE;
+    case EQUATE_FORMAT_NUMBER:
+    case EQUATE_FORMAT_NUMBERS:
+      return (is_word (text) && strcmp (text, "true") != 0 && strcmp (text, "false") != 0)
+             || is_timestamp (text);
+    default:
+      return is_word (text) || is_number (text) || is_timestamp (text);
+    }
+}
+
+/* --- Quotes --- */
+
+/* Line ends that only YAML knows, and what cannot be seen. */
+static gboolean
+is_plain_line (const char *text, gsize length)
+{
+  for (gsize i = 0; i < length; i++)
+    {
+      guchar byte = (guchar) text[i];
+
+      if (byte < 0x20 || byte == 0x7f)
+        return FALSE;
+      if (byte == 0xc2 && i + 1 < length && (guchar) text[i + 1] < 0xa0)
+        return FALSE;
+      if (byte == 0xe2 && i + 2 < length && (guchar) text[i + 1] == 0x80
+          && ((guchar) text[i + 2] == 0xa8 || (guchar) text[i + 2] == 0xa9))
+        return FALSE;
+      if (byte == 0xef && i + 2 < length && (guchar) text[i + 1] == 0xbb
+          && (guchar) text[i + 2] == 0xbf)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static void
+append_escaped (GString *out, gunichar c)
+{
+  if (c == '"' || c == '\\')
+    g_string_append_printf (out, "\\%c", (char) c);
+  else if (c == '\n')
+    g_string_append (out, "\\n");
+  else if (c == '\t')
+    g_string_append (out, "\\t");
+  else if (c < 0x20 || (c >= 0x7f && c < 0xa0))
+    g_string_append_printf (out, "\\x%02x", c);
+  else if (c == 0x2028 || c == 0x2029 || c == 0xfeff)
+    g_string_append_printf (out, "\\u%04x", c);
+  else
+    g_string_append_unichar (out, c);
+}
+
+static void
+set_text (EquateFormatScalar *scalar, const char *text, gsize length)
+{
+  scalar->text = text;
+  scalar->length = (guint32) length;
+}
+
+static void
+quote (const EquateEvent *event, EquateArena *arena, EquateFormatScalar *scalar)
+{
+  g_autoptr (GString) out = g_string_new ("\"");
+
+  for (const char *p = event->text; p < event->text + event->length; p = g_utf8_next_char (p))
+    append_escaped (out, g_utf8_get_char (p));
+  g_string_append_c (out, '"');
+  set_text (scalar, equate_arena_strndup (arena, out->str, out->len), out->len);
+}
+
+/* Single quotes stay where double ones would need escapes: patterns. */
+static void
+quote_again (const EquateEvent *event, EquateArena *arena, EquateFormatScalar *scalar)
+{
+  gboolean has_escapes = memchr (event->text, '\\', event->length)
+                         || memchr (event->text, '"', event->length);
+
+  if (!has_escapes || !is_plain_line (event->text, event->length))
+    {
+      quote (event, arena, scalar);
+      return;
+    }
+
+  g_autoptr (GString) out = g_string_new ("'");
+
+  for (gsize i = 0; i < event->length; i++)
+    g_string_append (out, event->text[i] == '\'' ? "''" : (char[]){ event->text[i], '\0' });
+  g_string_append_c (out, '\'');
+  set_text (scalar, equate_arena_strndup (arena, out->str, out->len), out->len);
+}
+
+/* --- Several lines --- */
+
+/* Whether all lines end as lines of text files do. */
+static gboolean
+has_usual_line_ends (const char *text, gsize length)
+{
+  for (gsize start = 0; start < length;)
+    {
+      const char *end = memchr (text + start, '\n', length - start);
+      gsize stop = end ? (gsize) (end - text) : length;
+      gsize shown = stop > start && text[stop - 1] == '\r' ? stop - 1 : stop;
+
+      for (gsize i = start; i < shown; i++)
+        if (text[i] != '\t' && !is_plain_line (text + i, MIN (shown - i, 1))
+            && (guchar) text[i] < 0x80)
+          return FALSE;
+      for (gsize i = start; i < shown; i++)
+        if ((guchar) text[i] >= 0x80 && !is_plain_line (text + i, MIN (shown - i, 3)))
+          return FALSE;
+      start = stop + 1;
+    }
+  return TRUE;
+}
+
+/* What needs a sign for its indentation, or ends in more or less than one line end. */
+static gboolean
+is_odd_block (const EquateEvent *event)
+{
+  gsize length = event->length;
+
+  if (length > 0 && event->text[length - 1] == '\n')
+    length--;
+  return length == 0 || strchr (" \t\n", event->text[0]) || strchr (" \t\n", event->text[length - 1]);
+}
+
+static void
+format_block (const EquateEvent *event, EquateFormatPlace place, EquateArena *arena,
+              const char *raw, gsize length, EquateFormatScalar *scalar)
+{
+  const char *head_end = memchr (raw, '\n', length);
+  gsize head = head_end ? (gsize) (head_end - raw) + 1 : length;
+
+  if (place.is_key || place.in_flow || is_odd_block (event)
+      || !has_usual_line_ends (raw, length))
+    {
+      quote (event, arena, scalar);
+      return;
+    }
+
+  gboolean strips = event->text[event->length - 1] != '\n';
+
+  scalar->form = EQUATE_FORM_BLOCK;
+  set_text (scalar, *raw == '|' ? (strips ? "|-" : "|") : (strips ? ">-" : ">"), strips ? 2 : 1);
+  scalar->body = raw + head;
+  while (length > head && strchr (" \t\r\n", raw[length - 1]))
+    length--;
+  scalar->body_length = (guint32) (length - head);
+}
+
+void
+equate_format_scalar (const EquateEvent *event, EquateFormatPlace place, EquateArena *arena,
+                      EquateFormatScalar *scalar)
+{
+  gsize source_length;
+  const char *raw = equate_source_get_data (event->span.source, &source_length) + event->span.offset;
+  gsize length = event->end - event->span.offset;
+
+  *scalar = (EquateFormatScalar){ EQUATE_FORM_INLINE };
+  if (event->style == EQUATE_SCALAR_PLAIN)
+    {
+      gboolean in_one_line = length == event->length && is_plain_line (raw, length);
+
+      if (in_one_line && !needs_quotes (event->text, place))
+        set_text (scalar, raw, length);
+      else if (in_one_line || place.is_key || place.in_flow || !has_usual_line_ends (raw, length))
+        quote (event, arena, scalar);
+      else
+        {
+          scalar->form = EQUATE_FORM_LINES;
+          scalar->body = raw;
+          scalar->body_length = (guint32) length;
+        }
+    }
+  else if (*raw == '|' || *raw == '>')
+    format_block (event, place, arena, raw, length, scalar);
+  else if (*raw == '\'')
+    quote_again (event, arena, scalar);
+  else if (is_plain_line (raw, length))
+    set_text (scalar, raw, length);
+  else
+    quote (event, arena, scalar);
+}
