@@ -80,6 +80,12 @@ static const EquateOption validate_options[] = {
   { 0 },
 };
 
+static const EquateOption fmt_options[] = {
+  { EQUATE_OPTION_CHECK, "check", 0, NULL,
+    "write nothing; print the names of files that are not in canonical form" },
+  { 0 },
+};
+
 static const EquateOption no_options[] = { { 0 } };
 
 const EquateCommand equate_commands[] = {
@@ -113,6 +119,12 @@ const EquateCommand equate_commands[] = {
     "equate list courses cqu:算法",
     "FILTER is a part of the row, in small or capital letters; of courses it is INST or INST:TEXT.",
     list_options, equate_command_list },
+  { "fmt", "[PATH…]", 0, G_MAXUINT, "the canonical form of a file, comments kept",
+    "equate fmt --check",
+    "PATH is a YAML file, a folder, or - for standard input to standard output; without PATH, the "
+    "files of the workspace. Files with faults are reported and left alone. Exit status 1: there "
+    "were such, or, with --check, files that would change.",
+    fmt_options, equate_command_fmt },
   { "explain", "[CODE]", 0, 1, "what a diagnostic means, and how to mend it",
     "equate explain EQ201", "Without CODE, all of them.", no_options, equate_command_explain },
   { 0 },

@@ -21,6 +21,7 @@ typedef enum
 {
   EQUATE_OPTION_AFTER,
   EQUATE_OPTION_BEFORE,
+  EQUATE_OPTION_CHECK,
   EQUATE_OPTION_COLOR,
   EQUATE_OPTION_CONVERSION,
   EQUATE_OPTION_COVERAGE,
@@ -93,6 +94,7 @@ extern const EquateOption equate_global_options[];
 EquateExit equate_command_check (const EquateCall *call, GError **error);
 EquateExit equate_command_convert (const EquateCall *call, GError **error);
 EquateExit equate_command_explain (const EquateCall *call, GError **error);
+EquateExit equate_command_fmt (const EquateCall *call, GError **error);
 EquateExit equate_command_grade (const EquateCall *call, GError **error);
 EquateExit equate_command_impact (const EquateCall *call, GError **error);
 EquateExit equate_command_list (const EquateCall *call, GError **error);

@@ -15,8 +15,8 @@ is_wrong_folder (const GError *error)
          || g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_NOTDIR);
 }
 
-static char *
-choose_folder (const EquateCall *call, const char *folder)
+char *
+equate_session_choose_folder (const EquateCall *call, const char *folder)
 {
   const char *named = call->values[EQUATE_OPTION_WORKSPACE];
   char *found;
@@ -37,7 +37,7 @@ equate_session_open (EquateSession *session, const EquateCall *call, const char 
 {
   GError *own_error = NULL;
 
-  *session = (EquateSession){ .folder = choose_folder (call, folder),
+  *session = (EquateSession){ .folder = equate_session_choose_folder (call, folder),
                               .diagnostics = equate_diagnostic_list_new () };
   session->workspace = equate_workspace_load (session->folder, 0, session->diagnostics, &own_error);
   if (!session->workspace)

@@ -18,6 +18,19 @@ typedef struct
 } EquateSession;
 
 /**
+ * equate_session_choose_folder:
+ * @call: the call, for its options
+ * @folder: (nullable) (type filename): the workspace, where the call names it otherwise
+ *
+ * Chooses the workspace that a call works with, whether it exists or not.
+ *
+ * Returns: (transfer full) (type filename): the folder; free with g_free()
+ *
+ * Since: 0.1
+ */
+char *equate_session_choose_folder (const EquateCall *call, const char *folder);
+
+/**
  * equate_session_open:
  * @session: (out caller-allocates): the session; equate_session_clear() in any case
  * @call: the call, for its options

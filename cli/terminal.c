@@ -7,7 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
-/* A decision file and one of rejected records. */
+/* A decision file and one of rejected records; who writes more files has one open at a time. */
 #define MAX_TEMPORARIES 4
 
 /* What the signal handler reads; it is written with the signals blocked. Owned, and kept for as
@@ -15,6 +15,7 @@
  * does no harm. */
 static char *temporaries[MAX_TEMPORARIES];
 static volatile sig_atomic_t n_temporaries;
+static guint n_opened;
 
 static const int ending_signals[] = { SIGHUP, SIGINT, SIGPIPE, SIGTERM };
 
@@ -101,10 +102,13 @@ equate_terminal_open_file (const char *path, GError **error)
     sigaddset (&blocked, ending_signals[i]);
   pthread_sigmask (SIG_BLOCK, &blocked, &old);
   output = equate_output_new_for_file (path, error);
-  if (output && equate_output_get_temporary (output) && n_temporaries < MAX_TEMPORARIES)
+  if (output && equate_output_get_temporary (output))
     {
-      temporaries[n_temporaries] = g_strdup (equate_output_get_temporary (output));
-      n_temporaries++;
+      char **slot = &temporaries[n_opened++ % MAX_TEMPORARIES];
+
+      g_free (*slot);
+      *slot = g_strdup (equate_output_get_temporary (output));
+      n_temporaries = MIN (n_opened, MAX_TEMPORARIES);
     }
   pthread_sigmask (SIG_SETMASK, &old, NULL);
   return g_steal_pointer (&output);

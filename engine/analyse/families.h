@@ -19,6 +19,21 @@ void equate_find_course_findings (const EquateAnalysis *analysis);
 /* agreement-findings.c: what the rules of each agreement are to one another, EQ304 to EQ310. */
 void equate_find_agreement_findings (const EquateAnalysis *analysis);
 
+/* credit-findings.c: EQ311. */
+void equate_find_credit_findings (const EquateAnalysis *analysis);
+
+/* round-trip-findings.c: EQ312. */
+void equate_find_round_trip_findings (const EquateAnalysis *analysis);
+
+/* pattern-findings.c: EQ313 and EQ314. */
+void equate_find_pattern_findings (const EquateAnalysis *analysis);
+
+/* grading-findings.c: EQ316 to EQ320. */
+void equate_find_grading_findings (const EquateAnalysis *analysis);
+
+/* upkeep-findings.c: EQ321 to EQ325. */
+void equate_find_upkeep_findings (const EquateAnalysis *analysis);
+
 /* What is worked out once for all that is said of an agreement. */
 typedef struct
 {

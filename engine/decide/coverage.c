@@ -91,6 +91,13 @@ equate_coverage_count (const EquateCoverage *coverage, EquateCoverageState state
   return count;
 }
 
+guint
+equate_coverage_get_percent (const EquateCoverage *coverage)
+{
+  guint64 fired = equate_coverage_count (coverage, EQUATE_COVERAGE_FIRED);
+  return coverage->items->len > 0 ? (guint) (fired * 100 / coverage->items->len) : 100;
+}
+
 void
 equate_coverage_mark (EquateCoverage *coverage, guint32 rule, EquateCoveredKind kind,
                       guint32 index, EquateCoverageState state)

@@ -87,6 +87,18 @@ void equate_coverage_add_agreement (EquateCoverage *coverage, guint32 agreement)
 guint equate_coverage_count (const EquateCoverage *coverage, EquateCoverageState state);
 
 /**
+ * equate_coverage_get_percent:
+ * @coverage: (transfer none): the record
+ *
+ * Works out how much of the rules and alternatives fired.
+ *
+ * Returns: per cent, rounded down; 100 where there is nothing to meet
+ *
+ * Since: 0.1
+ */
+guint equate_coverage_get_percent (const EquateCoverage *coverage);
+
+/**
  * equate_coverage_mark:
  * @coverage: (transfer none): the record
  * @rule: an index of rules

@@ -29,6 +29,15 @@ typedef enum
   EQUATE_EVIDENCE_HOURS = 1 << 5,
 } EquateEvidence;
 
+/* A denial that may hit an entry: whether it does rests on missing evidence. */
+typedef struct _EquateMaybeDenial EquateMaybeDenial;
+struct _EquateMaybeDenial
+{
+  gint priority;
+  guint missing; /* EquateEvidence */
+  const EquateMaybeDenial *next;
+};
+
 /* An entry of the transcript, looked up and judged by itself. */
 typedef struct
 {
@@ -44,9 +53,7 @@ typedef struct
   guint missing;            /* EquateEvidence that every use of it lacks */
   gboolean denied;          /* by a denial at denied_priority or above */
   gint denied_priority;
-  gboolean maybe_denied; /* a denial that rests on missing evidence */
-  gint maybe_denied_priority;
-  guint maybe_denied_missing; /* EquateEvidence */
+  const EquateMaybeDenial *maybe_denied; /* NULL: none */
   EquateMark converted;       /* NONE: no converted grade */
   gboolean is_converted;      /* by the agreement's conversion; else it is kept */
   gboolean fallback;

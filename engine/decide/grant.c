@@ -43,13 +43,14 @@ is_in_force (const EquateEvaluation *evaluation, const EquateCompiledGive *give)
 
 /* Extends each alternative by the give; those with a course that is not in force are void. */
 static GPtrArray *
-expand (EquateEvaluation *evaluation, const EquateCompiledGive *give, GPtrArray *alternatives)
+expand (EquateEvaluation *evaluation, EquateTouchedRule *touched, const EquateCompiledGive *give,
+        GPtrArray *alternatives)
 {
   const EquateCompiledGive *children = &evaluation->ruleset->gives[give->first_child];
   if (give->kind == EQUATE_AWARD_ALL_OF)
     {
       for (guint i = 0; i < give->n_children; i++)
-        alternatives = expand (evaluation, &children[i], alternatives);
+        alternatives = expand (evaluation, touched, &children[i], alternatives);
       return alternatives;
     }
   GPtrArray *result = g_ptr_array_new_with_free_func ((GDestroyNotify) alternative_free);
@@ -58,15 +59,20 @@ expand (EquateEvaluation *evaluation, const EquateCompiledGive *give, GPtrArray 
       for (guint i = 0; i < give->n_children; i++)
         {
           GPtrArray *chosen = g_ptr_array_new_with_free_func ((GDestroyNotify) alternative_free);
-          for (guint a = 0; a < alternatives->len && evaluation->work > 0; a++)
+          for (guint a = 0; a < alternatives->len; a++)
             {
+              if (evaluation->work == 0)
+                {
+                  touched->ways_cut = TRUE;
+                  break;
+                }
               evaluation->work--;
               Alternative *copy = alternative_new (alternatives->pdata[a]);
               guint8 choice = (guint8) MIN (i, G_MAXUINT8);
               g_byte_array_append (copy->choices, &choice, 1);
               g_ptr_array_add (chosen, copy);
             }
-          chosen = expand (evaluation, &children[i], chosen);
+          chosen = expand (evaluation, touched, &children[i], chosen);
           g_ptr_array_extend_and_steal (result, chosen);
         }
       g_ptr_array_unref (alternatives);
@@ -85,11 +91,12 @@ expand (EquateEvaluation *evaluation, const EquateCompiledGive *give, GPtrArray 
 
 /* Takes over start. */
 static GPtrArray *
-find_alternatives (EquateEvaluation *evaluation, guint32 give, Alternative *start)
+find_alternatives (EquateEvaluation *evaluation, guint32 touched, guint32 give, Alternative *start)
 {
   GPtrArray *alternatives = g_ptr_array_new_with_free_func ((GDestroyNotify) alternative_free);
   g_ptr_array_add (alternatives, start);
-  return expand (evaluation, &evaluation->ruleset->gives[give], alternatives);
+  return expand (evaluation, &evaluation->touched[touched], &evaluation->ruleset->gives[give],
+                 alternatives);
 }
 
 static EquateDecimal
@@ -380,7 +387,7 @@ add_otherwise (EquateEvaluation *evaluation, guint32 touched, const EquateWay *w
     return;
   Alternative *start = alternative_new (instead_of);
   g_ptr_array_set_size (start->parts, 0);
-  g_autoptr (GPtrArray) alternatives = find_alternatives (evaluation, otherwise, start);
+  g_autoptr (GPtrArray) alternatives = find_alternatives (evaluation, touched, otherwise, start);
   for (guint i = 0; i < alternatives->len; i++)
     add_application (evaluation, touched, way, alternatives->pdata[i], source, applications);
 }
@@ -394,7 +401,8 @@ equate_grants_add (EquateEvaluation *evaluation, guint32 touched_index, const Eq
   for (guint i = 0; i < way->n_attempts; i++)
     source += MAX (evaluation->attempts[way->attempts[i]].credits, 0);
   g_autoptr (GPtrArray) alternatives = find_alternatives (
-      evaluation, evaluation->ruleset->rules[touched->rule].give, alternative_new (NULL));
+      evaluation, touched_index, evaluation->ruleset->rules[touched->rule].give,
+      alternative_new (NULL));
   gboolean any_short = FALSE;
   for (guint i = 0; i < alternatives->len; i++)
     {

@@ -280,7 +280,8 @@ equate_rule_closed (const EquateEvaluation *evaluation, const EquateCompiledRule
 }
 
 static void
-deny (EquateAttempt *attempt, const EquateLeafHit *hit, gint priority)
+deny (EquateEvaluation *evaluation, EquateAttempt *attempt, const EquateLeafHit *hit,
+      gint priority)
 {
   if (hit->truth == EQUATE_TRUTH_YES && attempt->missing == 0)
     {
@@ -290,10 +291,10 @@ deny (EquateAttempt *attempt, const EquateLeafHit *hit, gint priority)
     }
   else if (hit->truth != EQUATE_TRUTH_NO)
     {
-      attempt->maybe_denied_priority
-          = attempt->maybe_denied ? MAX (attempt->maybe_denied_priority, priority) : priority;
-      attempt->maybe_denied = TRUE;
-      attempt->maybe_denied_missing |= hit->missing | attempt->missing;
+      EquateMaybeDenial *denial = equate_arena_new0 (evaluation->arena, EquateMaybeDenial);
+      *denial = (EquateMaybeDenial){ priority, hit->missing | attempt->missing,
+                                     attempt->maybe_denied };
+      attempt->maybe_denied = denial;
     }
 }
 
@@ -309,7 +310,7 @@ apply_denials (EquateEvaluation *evaluation)
       for (guint32 h = 0; h < touched->n_hits; h++)
         {
           const EquateLeafHit *hit = &evaluation->hits[touched->first_hit + h];
-          deny (&evaluation->attempts[hit->attempt], hit, rule->priority);
+          deny (evaluation, &evaluation->attempts[hit->attempt], hit, rule->priority);
         }
     }
 }
@@ -362,7 +363,8 @@ equate_hit_truth (const EquateEvaluation *evaluation, const EquateLeafHit *hit, 
   if (hit->truth == EQUATE_TRUTH_NO || (attempt->denied && attempt->denied_priority >= priority))
     return EQUATE_TRUTH_NO;
   *missing = hit->missing | attempt->missing;
-  if (attempt->maybe_denied && attempt->maybe_denied_priority >= priority)
-    *missing |= attempt->maybe_denied_missing;
+  for (const EquateMaybeDenial *d = attempt->maybe_denied; d != NULL; d = d->next)
+    if (d->priority >= priority)
+      *missing |= d->missing;
   return *missing != 0 ? EQUATE_TRUTH_UNKNOWN : EQUATE_TRUTH_YES;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "decide/selection.h"
 
-#include "decide/selection-model.h"
+#include "decide/selection-packing.h"
 
 static guint
 find_root (guint *parents, guint i)
@@ -32,9 +32,10 @@ is_counted (const EquateModel *model, guint item, const EquateCap *cap)
   return FALSE;
 }
 
-/* Items that share a resource or a limit belong together; the root of each is its first item. */
+/* Items that share a resource, or with_caps a limit, belong together; the root of each is its first
+ * item. */
 static guint *
-find_components (const EquateModel *model)
+find_components (const EquateModel *model, gboolean with_caps)
 {
   guint *parents = g_new (guint, model->n_items + 1);
   g_autofree guint *users = g_new (guint, model->n_resources + 1);
@@ -51,7 +52,7 @@ find_components (const EquateModel *model)
           users[resource] = i;
         }
     }
-  for (guint c = 0; c < model->n_caps; c++)
+  for (guint c = 0; with_caps && c < model->n_caps; c++)
     {
       guint first = G_MAXUINT;
       for (guint i = 0; i < model->n_items; i++)
@@ -122,33 +123,76 @@ add_bound (const EquateComponent *component, const gboolean *taken, EquateDecima
     }
 }
 
-/* A rule whose ways were not all looked at may lack whatever it could award at most. */
-static void
-add_unseen (const EquateModel *model, EquateDecimal *missing)
+/* What a give awards at most, but for what is converted; sets converted where there is some. */
+static EquateDecimal
+get_most (const EquateEvaluation *evaluation, guint32 index, gboolean *converted)
 {
-  const EquateEvaluation *evaluation = model->problem->evaluation;
+  const EquateRuleset *ruleset = evaluation->ruleset;
+  const EquateCompiledGive *give = &ruleset->gives[index];
+  EquateDecimal most = 0;
+  for (guint i = 0; i < give->n_children; i++)
+    {
+      EquateDecimal own = get_most (evaluation, give->first_child + i, converted);
+      most = give->kind == EQUATE_AWARD_ONE_OF ? MAX (most, own) : most + own;
+    }
+  if (give->n_children > 0 || give->kind == EQUATE_AWARD_WAIVER)
+    return most;
+  if (give->credits_kind == EQUATE_CREDITS_FIXED)
+    return ruleset->decimals[give->credits];
+  if (give->credits_kind == EQUATE_CREDITS_CATALOG)
+    most = ruleset->editions[equate_ruleset_find_edition (ruleset, give->target, evaluation->on,
+                                                          NULL)]
+               .credits;
+  else
+    *converted = TRUE;
+  return MAX (most, 0);
+}
+
+/* The most that all applications of a rule award together. */
+static EquateDecimal
+get_most_of_rule (const EquateEvaluation *evaluation, const EquateCompiledRule *rule)
+{
+  const EquateCompiledAgreement *agreement = evaluation->agreement;
+  gboolean converted = FALSE;
+  EquateDecimal most = get_most (evaluation, rule->give, &converted);
+  if (agreement->has_shortfall && agreement->shortfall_otherwise != EQUATE_NO_INDEX)
+    most = MAX (most, get_most (evaluation, agreement->shortfall_otherwise, &converted));
+  EquateDecimal times = MIN (rule->times, evaluation->n_attempts);
+  most *= times;
   EquateDecimal all = 0;
-  for (guint i = 0; i < evaluation->n_attempts; i++)
+  for (guint i = 0; converted && i < evaluation->n_attempts; i++)
     if (evaluation->attempts[i].counts)
       all += MAX (evaluation->attempts[i].credits, 0);
+  EquateRatio exact = { 0, 1 };
+  EquateDecimal rounded = 0;
+  if (converted && equate_ratio_multiply ((EquateRatio){ all, 1 }, agreement->rate, &exact)
+      && equate_ratio_round (exact, 1, EQUATE_ROUND_UP, &rounded))
+    most += rounded + times * agreement->round_step; /* each may be rounded up */
+  return most;
+}
+
+static void
+add_missing (GArray *bound, gint priority, EquateDecimal credits)
+{
+  EquateBound none = { priority, 0 };
+  guint i = 0;
+  while (i < bound->len && g_array_index (bound, EquateBound, i).priority > priority)
+    i++;
+  if (i == bound->len || g_array_index (bound, EquateBound, i).priority != priority)
+    g_array_insert_val (bound, i, none);
+  g_array_index (bound, EquateBound, i).credits += credits;
+}
+
+/* A rule whose ways were not all looked at may lack whatever it could award at most. */
+static void
+add_unseen (const EquateEvaluation *evaluation, GArray *bound)
+{
   for (guint t = 0; t < evaluation->n_touched; t++)
     {
       const EquateTouchedRule *touched = &evaluation->touched[t];
       const EquateCompiledRule *rule = &evaluation->ruleset->rules[touched->rule];
-      if (!touched->ways_cut)
-        continue;
-      EquateDecimal most = 0;
-      for (guint i = 0; i < model->n_items; i++)
-        if (equate_model_application (model, i)->rule == touched->rule)
-          most = MAX (most, model->items[i].weight[model->items[i].level]);
-      EquateDecimal times = MIN (rule->times, evaluation->n_attempts);
-      EquateDecimal converted = 0;
-      equate_ratio_round ((EquateRatio){ all * evaluation->agreement->rate.numerator,
-                                         evaluation->agreement->rate.denominator },
-                          1, EQUATE_ROUND_UP, &converted);
-      for (guint p = 0; p < model->n_priorities; p++)
-        if (model->priorities[p] == rule->priority)
-          missing[p] += MAX (most * times, converted);
+      if (touched->ways_cut)
+        add_missing (bound, rule->priority, get_most_of_rule (evaluation, rule));
     }
 }
 
@@ -161,30 +205,118 @@ collect (const EquateModel *model, const gboolean *taken, const EquateDecimal *m
       g_array_append_val (selection->chosen, model->items[i].application);
   equate_model_grant (model, taken, selection->granted);
   for (guint p = 0; !selection->optimal && p < model->n_priorities; p++)
+    add_missing (selection->bound, model->priorities[p], missing[p]);
+}
+
+static gboolean
+uses_resource (const EquateItem *item, guint32 resource)
+{
+  for (guint r = 0; r < item->n_resources; r++)
+    if (item->resources[r] == resource)
+      return TRUE;
+  return FALSE;
+}
+
+/* Do all want something that only one of them may have? */
+static gboolean
+is_one_choice (const EquateModel *model, const guint *members, guint n_members)
+{
+  const EquateItem *first = &model->items[members[0]];
+  for (guint r = 0; r < first->n_resources; r++)
     {
-      EquateBound bound = { model->priorities[p], missing[p] };
-      g_array_append_val (selection->bound, bound);
+      guint m = 1;
+      while (m < n_members && uses_resource (&model->items[members[m]], first->resources[r]))
+        m++;
+      if (m == n_members && model->capacity[first->resources[r]] == 1)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Every application awards something: one is always better than none. */
+static void
+take_best (const EquateModel *model, const guint *members, guint n_members, gboolean *taken)
+{
+  guint best = members[0];
+  for (guint m = 1; m < n_members; m++)
+    if (equate_vector_compare (model->items[members[m]].weight, model->items[best].weight,
+                               model->n_levels)
+        > 0)
+      best = members[m];
+  taken[best] = TRUE;
+}
+
+typedef struct
+{
+  const EquateModel *model; /* borrowed */
+  gboolean *taken;          /* owned: by item */
+  EquateDecimal *missing;   /* owned: by priority */
+  gboolean exact;
+  guint64 work;
+} Choice;
+
+static void
+search_component (Choice *choice, const guint *members, guint n_members, gboolean capped)
+{
+  EquateComponent component = { choice->model, members, n_members, capped, NULL, 0 };
+  if (!capped && is_one_choice (choice->model, members, n_members))
+    {
+      take_best (choice->model, members, n_members, choice->taken);
+      return;
+    }
+  if (capped)
+    component.fills
+        = equate_fills_new (choice->model, members, n_members, &component.n_fills);
+  if (equate_component_branch (&component, choice->taken, &choice->work) == EQUATE_BRANCH_GAVE_UP
+      && !equate_component_search (&component, choice->taken, &choice->work))
+    {
+      choice->exact = FALSE;
+      add_bound (&component, choice->taken, choice->missing);
+    }
+  g_free (component.fills);
+}
+
+/* Component by component. */
+static void
+search (Choice *choice, gboolean with_caps)
+{
+  const EquateModel *model = choice->model;
+  g_autofree guint *parents = find_components (model, with_caps);
+  g_autofree guint *members = g_new (guint, model->n_items + 1);
+  g_autofree guint *next = link_members (model, parents);
+  choice->exact = TRUE;
+  for (guint p = 0; p < model->n_priorities; p++)
+    choice->missing[p] = 0;
+  for (guint i = 0; i < model->n_items; i++)
+    choice->taken[i] = FALSE;
+  for (guint root = 0; root < model->n_items; root++)
+    {
+      if (find_root (parents, root) != root)
+        continue;
+      guint n = 0;
+      for (guint i = root; i != G_MAXUINT; i = next[i])
+        members[n++] = i;
+      search_component (choice, members, n, with_caps && is_capped (model, members, n));
     }
 }
 
 static gboolean
-search_component (const EquateModel *model, const guint *members, guint n_members,
-                  gboolean *taken, EquateDecimal *missing, guint64 *work)
+keeps_caps (const EquateModel *model, const gboolean *taken)
 {
-  EquateComponent component = { model, members, n_members, FALSE, NULL, 0 };
-  component.capped = is_capped (model, members, n_members);
-  if (n_members == 1 && !component.capped)
+  for (guint c = 0; c < model->n_caps; c++)
     {
-      taken[members[0]] = TRUE; /* every application awards something */
-      return TRUE;
+      EquateDecimal left = model->caps[c].credits;
+      for (guint i = 0; i < model->n_items; i++)
+        {
+          const EquateApplication *application = equate_model_application (model, i);
+          for (guint g = 0; taken[i] && g < application->n_grants; g++)
+            if (equate_cap_counts (&model->caps[c], &application->grants[g]))
+              left -= application->grants[g].credits;
+        }
+      if (left < 0)
+        return FALSE;
     }
-  if (component.capped)
-    component.fills = equate_fills_new (model, members, n_members, &component.n_fills);
-  gboolean exact = equate_component_search (&component, taken, work);
-  if (!exact)
-    add_bound (&component, taken, missing);
-  g_free (component.fills);
-  return exact;
+  return TRUE;
 }
 
 EquateSelection *
@@ -194,24 +326,15 @@ equate_select (const EquateSelectionProblem *problem)
   selection->chosen = g_array_new (FALSE, FALSE, sizeof (guint));
   selection->granted = g_array_new (FALSE, FALSE, sizeof (EquateDecimal));
   selection->bound = g_array_new (FALSE, FALSE, sizeof (EquateBound));
-  selection->optimal = TRUE;
   EquateModel *model = equate_model_new (problem);
   g_autofree gboolean *taken = g_new0 (gboolean, model->n_items + 1);
   g_autofree EquateDecimal *missing = g_new0 (EquateDecimal, model->n_priorities + 1);
-  g_autofree guint *parents = find_components (model);
-  g_autofree guint *members = g_new (guint, model->n_items + 1);
-  g_autofree guint *next = link_members (model, parents);
-  guint64 work = problem->work;
-  for (guint root = 0; root < model->n_items; root++)
-    {
-      if (find_root (parents, root) != root)
-        continue;
-      guint n = 0;
-      for (guint i = root; i != G_MAXUINT; i = next[i])
-        members[n++] = i;
-      if (!search_component (model, members, n, taken, missing, &work))
-        selection->optimal = FALSE;
-    }
+  Choice choice = { model, taken, missing, TRUE, problem->work };
+  /* A choice that keeps the limits without being cut is the best one with them as well. */
+  search (&choice, FALSE);
+  if (!keeps_caps (model, taken))
+    search (&choice, TRUE);
+  selection->optimal = choice.exact;
   for (guint t = 0; t < problem->evaluation->n_touched; t++)
     if (problem->evaluation->touched[t].ways_cut)
       selection->optimal = FALSE;

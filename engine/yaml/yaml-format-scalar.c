@@ -4,8 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/period.h"
-
 #define DIGITS "0123456789_"
 
 /* --- What stands behind a key --- */
@@ -86,7 +84,7 @@ equate_format_get_role (const char *key, const char *kind, gboolean in_requireme
 static gboolean
 is_word (const char *text)
 {
-  static const char *const words[] = { "y",  "n",   "yes", "no", "on",   "off",  "true",
+  static const char *const words[] = { "y",     "n",    "yes", "no", "on", "off",  "true",
                                        "false", "null", "~",   "=",  "<<", ".inf", ".nan" };
 
   if (*text == '+' || *text == '-')
@@ -145,7 +143,8 @@ is_timestamp (const char *text)
 {
   gsize year = strspn (text, "0123456789");
 
-  return year == 4 && text[4] == '-' && strpbrk (text, ":") && strspn (text, DIGITS "-+:.tTzZ ") == strlen (text);
+  return year == 4 && text[4] == '-' && strpbrk (text, ":")
+         && strspn (text, DIGITS "-+:.tTzZ ") == strlen (text);
 }
 
 static gboolean
@@ -170,26 +169,34 @@ needs_quotes (const char *text, EquateFormatPlace place)
 
 /* --- Quotes --- */
 
-/* Line ends that only YAML knows, and what cannot be seen. */
+/* Line ends that a text file does not have: a lone CR, and three that only YAML knows. */
 static gboolean
-is_plain_line (const char *text, gsize length)
+has_odd_break (const char *text, gsize length)
 {
+  const guchar *bytes = (const guchar *) text;
+
   for (gsize i = 0; i < length; i++)
     {
-      guchar byte = (guchar) text[i];
-
-      if (byte < 0x20 || byte == 0x7f)
-        return FALSE;
-      if (byte == 0xc2 && i + 1 < length && (guchar) text[i + 1] < 0xa0)
-        return FALSE;
-      if (byte == 0xe2 && i + 2 < length && (guchar) text[i + 1] == 0x80
-          && ((guchar) text[i + 2] == 0xa8 || (guchar) text[i + 2] == 0xa9))
-        return FALSE;
-      if (byte == 0xef && i + 2 < length && (guchar) text[i + 1] == 0xbb
-          && (guchar) text[i + 2] == 0xbf)
-        return FALSE;
+      if (bytes[i] != '\r' && bytes[i] < 0x80)
+        continue;
+      if (bytes[i] == '\r' && (i + 1 == length || bytes[i + 1] != '\n'))
+        return TRUE;
+      if (i + 1 < length && bytes[i] == 0xc2 && bytes[i + 1] == 0x85)
+        return TRUE;
+      if (i + 2 < length && bytes[i] == 0xe2 && bytes[i + 1] == 0x80
+          && (bytes[i + 2] == 0xa8 || bytes[i + 2] == 0xa9))
+        return TRUE;
     }
-  return TRUE;
+  return FALSE;
+}
+
+static gboolean
+is_one_line (const char *text, gsize length)
+{
+  for (gsize i = 0; i < length; i++)
+    if ((guchar) text[i] < 0x20)
+      return FALSE;
+  return !has_odd_break (text, length);
 }
 
 static void
@@ -231,10 +238,10 @@ quote (const EquateEvent *event, EquateArena *arena, EquateFormatScalar *scalar)
 static void
 quote_again (const EquateEvent *event, EquateArena *arena, EquateFormatScalar *scalar)
 {
-  gboolean has_escapes = memchr (event->text, '\\', event->length)
-                         || memchr (event->text, '"', event->length);
+  gboolean has_escapes
+      = memchr (event->text, '\\', event->length) || memchr (event->text, '"', event->length);
 
-  if (!has_escapes || !is_plain_line (event->text, event->length))
+  if (!has_escapes || !is_one_line (event->text, event->length))
     {
       quote (event, arena, scalar);
       return;
@@ -250,28 +257,6 @@ quote_again (const EquateEvent *event, EquateArena *arena, EquateFormatScalar *s
 
 /* --- Several lines --- */
 
-/* Whether all lines end as lines of text files do. */
-static gboolean
-has_usual_line_ends (const char *text, gsize length)
-{
-  for (gsize start = 0; start < length;)
-    {
-      const char *end = memchr (text + start, '\n', length - start);
-      gsize stop = end ? (gsize) (end - text) : length;
-      gsize shown = stop > start && text[stop - 1] == '\r' ? stop - 1 : stop;
-
-      for (gsize i = start; i < shown; i++)
-        if (text[i] != '\t' && !is_plain_line (text + i, MIN (shown - i, 1))
-            && (guchar) text[i] < 0x80)
-          return FALSE;
-      for (gsize i = start; i < shown; i++)
-        if ((guchar) text[i] >= 0x80 && !is_plain_line (text + i, MIN (shown - i, 3)))
-          return FALSE;
-      start = stop + 1;
-    }
-  return TRUE;
-}
-
 /* What needs a sign for its indentation, or ends in more or less than one line end. */
 static gboolean
 is_odd_block (const EquateEvent *event)
@@ -280,7 +265,8 @@ is_odd_block (const EquateEvent *event)
 
   if (length > 0 && event->text[length - 1] == '\n')
     length--;
-  return length == 0 || strchr (" \t\n", event->text[0]) || strchr (" \t\n", event->text[length - 1]);
+  return length == 0 || strchr (" \t\n", event->text[0])
+         || strchr (" \t\n", event->text[length - 1]);
 }
 
 static void
@@ -290,8 +276,7 @@ format_block (const EquateEvent *event, EquateFormatPlace place, EquateArena *ar
   const char *head_end = memchr (raw, '\n', length);
   gsize head = head_end ? (gsize) (head_end - raw) + 1 : length;
 
-  if (place.is_key || place.in_flow || is_odd_block (event)
-      || !has_usual_line_ends (raw, length))
+  if (place.is_key || place.in_flow || is_odd_block (event) || has_odd_break (raw, length))
     {
       quote (event, arena, scalar);
       return;
@@ -312,17 +297,18 @@ equate_format_scalar (const EquateEvent *event, EquateFormatPlace place, EquateA
                       EquateFormatScalar *scalar)
 {
   gsize source_length;
-  const char *raw = equate_source_get_data (event->span.source, &source_length) + event->span.offset;
+  const char *raw
+      = equate_source_get_data (event->span.source, &source_length) + event->span.offset;
   gsize length = event->end - event->span.offset;
 
   *scalar = (EquateFormatScalar){ EQUATE_FORM_INLINE };
   if (event->style == EQUATE_SCALAR_PLAIN)
     {
-      gboolean in_one_line = length == event->length && is_plain_line (raw, length);
+      gboolean in_one_line = length == event->length && is_one_line (raw, length);
 
       if (in_one_line && !needs_quotes (event->text, place))
         set_text (scalar, raw, length);
-      else if (in_one_line || place.is_key || place.in_flow || !has_usual_line_ends (raw, length))
+      else if (in_one_line || place.is_key || place.in_flow || has_odd_break (raw, length))
         quote (event, arena, scalar);
       else
         {
@@ -335,7 +321,7 @@ equate_format_scalar (const EquateEvent *event, EquateFormatPlace place, EquateA
     format_block (event, place, arena, raw, length, scalar);
   else if (*raw == '\'')
     quote_again (event, arena, scalar);
-  else if (is_plain_line (raw, length))
+  else if (is_one_line (raw, length))
     set_text (scalar, raw, length);
   else
     quote (event, arena, scalar);

@@ -30,7 +30,8 @@ typedef struct
   EquateForm form;
   const char *text; /* borrowed from the source or in the arena: inline, or the head of a block */
   guint32 length;   /* bytes of text */
-  const char *body; /* borrowed from the source: of a block the lines below the head; of lines all */
+  const char
+      *body; /* borrowed from the source: of a block the lines below the head; of lines all */
   guint32 body_length; /* bytes of body, without what is blank at its end */
 } EquateFormatScalar;
 

@@ -61,7 +61,7 @@ class Maker(generate.Maker):
         found = super().leaf(False)
         if isinstance(found, str):
             found = {"course": found}
-        if conditions and self.chance(0.5):
+        if conditions and self.chance(0.4):
             found.update(self.conditions(self.random.choice([1, 1, 2])))
         return found
 
@@ -82,6 +82,15 @@ class Maker(generate.Maker):
         if "take" in rule and self.chance(0.15):
             rule["unless"] = self.leaf()
         return rule
+
+    def agreements(self):
+        self.dense = True  # many rules, and patterns that select much
+        found = super().agreements()
+        for agreement in found[1:]:
+            if "from" in agreement:  # ids of their own, so that a finding tells whose rule it is
+                agreement["rules"] = [dict(rule, id=f"{agreement['id']}-{rule['id']}")
+                                      for rule in agreement["rules"]]
+        return found
 
     def terms(self):
         found = super().terms()

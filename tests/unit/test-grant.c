@@ -193,6 +193,28 @@ test_unknown (void)
   run_applications (unknown, G_N_ELEMENTS (unknown));
 }
 
+/* Alternatives that nobody looked at are said to be missing. */
+static void
+test_work_bound (void)
+{
+  static const struct
+  {
+    guint64 work;
+    gboolean cut;
+  } rows[] = { { 0, TRUE }, { 3, TRUE }, { 6, FALSE } };
+  const Case test
+      = { NULL, NULL, GIVE ("[{one-of: [T1, T2]}, {one-of: [T3, {waive: T4}]}]"), NULL, ONE, NULL };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (Evaluated) evaluated = evaluate_to_leaves (&test);
+      evaluated->evaluation.work = rows[i].work;
+      g_autoptr (GArray) applications = equate_applications_find (&evaluated->evaluation);
+      g_assert_cmpint (evaluated->evaluation.touched[0].ways_cut, ==, rows[i].cut);
+      g_assert_cmpint (applications->len == 4, ==, !rows[i].cut);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -202,5 +224,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/grant/shortfalls", test_shortfalls);
   g_test_add_func ("/grant/grades", test_grades);
   g_test_add_func ("/grant/unknown", test_unknown);
+  g_test_add_func ("/grant/work-bound", test_work_bound);
   return g_test_run ();
 }

@@ -115,6 +115,7 @@ test_places (void)
   } rows[] = {
     { "0 a T1=6; 1 b T2=4; 2 c T3=1", NULL, NULL, "T-", "-T", TRUE },
     { "0 a T1=6; 1 b T2=4; 2 b T3=1", NULL, NULL, "T-", "-T", FALSE }, /* b is used up */
+    { "0 a T1=6; 1 b T2=4; 2 a T3=1; 3 b T4=1", NULL, NULL, "T-", "-T", FALSE },
     { "0 a T1=6; 1 b T2=4; 2 c T3=1", "10", NULL, "T-", "-T", FALSE },
     { "0 a T1=4; 1 b T2=4; 2 c T3=3", "10", NULL, "T-", "-T", TRUE },
     { "0 a E1=4; 1 b E1=4; 2 c T3=3", "10", NULL, "T-", "-T", TRUE },

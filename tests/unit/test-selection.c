@@ -361,22 +361,45 @@ test_work_bound (void)
   g_assert_cmpuint (n_cut, >, 0);
 }
 
-/* Ways that nobody looked at may award more as well. */
+/* Ways that nobody looked at may award whatever their rule can award, also where none was seen. */
 static void
 test_ways_cut (void)
 {
-  g_autoptr (Choosing) choosing = choosing_parse ("0 a T1=6; 1 b T2=4 ^2", NULL, "3");
-  choosing->attempts[0].credits = 5000;
-  choosing->attempts[1].credits = 3000;
-  choosing->touched[0].ways_cut = TRUE;
-  g_autoptr (EquateSelection) selection = equate_select (&choosing->problem);
-  const EquateBound *bound = (const EquateBound *) (gpointer) selection->bound->data;
-  g_assert_false (selection->optimal);
-  g_assert_cmpuint (selection->bound->len, ==, 2);
-  g_assert_cmpint (bound[0].priority, ==, 2);
-  g_assert_cmpint (bound[0].credits, ==, 0);
-  g_assert_cmpint (bound[1].priority, ==, 0);
-  g_assert_cmpint (bound[1].credits, >=, 6000);
+  static const EquateDecimal decimals[] = { 6000, 2000 };
+  static const EquateCompiledGive gives[] = {
+    { .kind = EQUATE_AWARD_ALL_OF, .n_children = 2, .first_child = 1 },
+    { .kind = EQUATE_AWARD_ONE_OF, .n_children = 2, .first_child = 3 },
+    { .kind = EQUATE_AWARD_ELECTIVE, .credits_kind = EQUATE_CREDITS_CONVERTED },
+    { .kind = EQUATE_AWARD_COURSE, .credits_kind = EQUATE_CREDITS_FIXED, .credits = 0 },
+    { .kind = EQUATE_AWARD_COURSE, .credits_kind = EQUATE_CREDITS_FIXED, .credits = 1 },
+    { .kind = EQUATE_AWARD_WAIVER },
+  };
+  static const struct
+  {
+    guint32 give;
+    EquateDecimal missing;
+  } rows[] = { { 3, 12000 }, { 1, 12000 }, { 4, 4000 }, { 2, 8002 }, { 0, 20002 }, { 5, 0 } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (Choosing) choosing = choosing_parse ("1 b T2=4 ^2", NULL, "3");
+      choosing->ruleset.gives = gives;
+      choosing->ruleset.decimals = decimals;
+      choosing->agreement.round_step = 1;
+      choosing->attempts[0] = (EquateAttempt){ .counts = TRUE, .credits = 5000 };
+      choosing->attempts[1].credits = 3000;
+      choosing->rules[0].give = rows[i].give;
+      choosing->touched[0].ways_cut = TRUE;
+      g_autoptr (EquateSelection) selection = equate_select (&choosing->problem);
+      const EquateBound *bound = (const EquateBound *) (gpointer) selection->bound->data;
+      g_assert_false (selection->optimal);
+      g_assert_cmpuint (selection->chosen->len, ==, 1);
+      g_assert_cmpuint (selection->bound->len, ==, 2);
+      g_assert_cmpint (bound[0].priority, ==, 2);
+      g_assert_cmpint (bound[0].credits, ==, 0);
+      g_assert_cmpint (bound[1].priority, ==, 0);
+      g_assert_cmpint (bound[1].credits, ==, rows[i].missing);
+    }
 }
 
 int
