@@ -68,6 +68,17 @@ static const EquateOption list_options[] = {
   { 0 },
 };
 
+static const EquateOption test_options[] = {
+  { EQUATE_OPTION_FILTER, "filter", 0, "TEXT", "only cases with this in their names" },
+  { EQUATE_OPTION_FORMAT, "format", 0, "text|json|junit", "how the results are written" },
+  { EQUATE_OPTION_JUNIT, "junit", 0, "FILE", "where the results go as JUnit as well" },
+  { EQUATE_OPTION_COVERAGE, "coverage", 0, NULL,
+    "show of each rule and each alternative in it whether the cases meet it" },
+  { EQUATE_OPTION_THRESHOLD, "threshold", 0, "PERCENT",
+    "how much of the rules and alternatives must fire; less is exit status 1" },
+  { 0 },
+};
+
 static const EquateOption validate_options[] = {
   { EQUATE_OPTION_FORMAT, "format", 0, "text|compact|json|sarif|github",
     "how the findings are written" },
@@ -75,6 +86,8 @@ static const EquateOption validate_options[] = {
   { EQUATE_OPTION_SELECT, "select", 0, "CODES",
     "only warnings of these: codes, names or families such as EQ3, commas between" },
   { EQUATE_OPTION_IGNORE, "ignore", 0, "CODES", "no warnings of these; errors are always shown" },
+  { EQUATE_OPTION_COVERAGE, "coverage", 0, NULL,
+    "how far the rules reach, in place of the findings (text, json)" },
   { EQUATE_OPTION_STRICT, "strict", 0, NULL, "let warnings count as errors" },
   { EQUATE_OPTION_EXPLAIN, "explain", 0, NULL, "say more about each finding (text)" },
   { 0 },
@@ -125,6 +138,11 @@ const EquateCommand equate_commands[] = {
     "files of the workspace. Files with faults are reported and left alone. Exit status 1: there "
     "were such, or, with --check, files that would change.",
     fmt_options, equate_command_fmt },
+  { "test", "[PATH…]", 0, G_MAXUINT, "run the cases, show which rules they cover",
+    "equate test --coverage",
+    "PATH is the workspace, or files and folders in it: then only cases in these are run. Exit "
+    "status 0: all pass; 1: some fail, or too few rules are covered; 2: the workspace is wrong.",
+    test_options, equate_command_test },
   { "explain", "[CODE]", 0, 1, "what a diagnostic means, and how to mend it",
     "equate explain EQ201", "Without CODE, all of them.", no_options, equate_command_explain },
   { 0 },

@@ -29,6 +29,7 @@ typedef enum
   EQUATE_OPTION_DETAIL,
   EQUATE_OPTION_ENCODING,
   EQUATE_OPTION_EXPLAIN,
+  EQUATE_OPTION_FILTER,
   EQUATE_OPTION_FORMAT,
   EQUATE_OPTION_FROM,
   EQUATE_OPTION_FROM_FORMAT,
@@ -36,6 +37,7 @@ typedef enum
   EQUATE_OPTION_HELP,
   EQUATE_OPTION_IGNORE,
   EQUATE_OPTION_JOBS,
+  EQUATE_OPTION_JUNIT,
   EQUATE_OPTION_NO_CACHE,
   EQUATE_OPTION_ON,
   EQUATE_OPTION_OUTPUT,
@@ -45,6 +47,7 @@ typedef enum
   EQUATE_OPTION_SELECT,
   EQUATE_OPTION_STRICT,
   EQUATE_OPTION_TABLE,
+  EQUATE_OPTION_THRESHOLD,
   EQUATE_OPTION_TO,
   EQUATE_OPTION_VERSION,
   EQUATE_OPTION_WORKSPACE,
@@ -98,6 +101,7 @@ EquateExit equate_command_fmt (const EquateCall *call, GError **error);
 EquateExit equate_command_grade (const EquateCall *call, GError **error);
 EquateExit equate_command_impact (const EquateCall *call, GError **error);
 EquateExit equate_command_list (const EquateCall *call, GError **error);
+EquateExit equate_command_test (const EquateCall *call, GError **error);
 EquateExit equate_command_validate (const EquateCall *call, GError **error);
 
 G_END_DECLS

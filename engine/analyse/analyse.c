@@ -8,6 +8,11 @@
 static const EquateFamily families[] = {
   equate_find_course_findings,
   equate_find_agreement_findings,
+  equate_find_credit_findings,
+  equate_find_round_trip_findings,
+  equate_find_pattern_findings,
+  equate_find_grading_findings,
+  equate_find_upkeep_findings,
 };
 
 static void

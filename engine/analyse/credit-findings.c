@@ -280,6 +280,7 @@ report (const Look *look, guint32 rule, const Consumed *consumed, EquateDecimal 
       equate_analysis_rule_id (look->analysis, rule), equate_decimal_format (award, given),
       equate_decimal_format (consumed->credits, taken),
       equate_ratio_format (look->agreement->rate, rate));
+  equate_diagnostic_set_label (diagnostic, "more than 1.5 × what it takes");
   if (courses->len > 0)
     equate_diagnostic_set_witness (diagnostic, "%s", courses->str);
   equate_diagnostic_set_help (diagnostic, "ask for more courses, award fewer credits, or correct "

@@ -8,6 +8,7 @@
  * days; likewise between two agreements of the same institutions.
  */
 #include "analyse/families.h"
+#include "analyse/samples.h"
 
 #include <stdlib.h>
 
@@ -88,20 +89,20 @@ report_grade_gap (const EquateAnalysis *analysis, guint32 course, guint32 below,
   guint32 rule = ruleset->nodes[below].rule;
   const char *code = equate_ruleset_text (ruleset, ruleset->courses[course].code);
   char low[EQUATE_DECIMAL_BUFFER], high[EQUATE_DECIMAL_BUFFER];
-  const char *from = equate_mark_write (most, low);
-  EquateDiagnostic *diagnostic
-      = equate_diagnostic_list_add (analysis->diagnostics, EQUATE_DIAGNOSTIC_GRADE_GAP,
-                                    equate_analysis_rule_span (analysis, rule),
-                                    "no rule takes %s with a grade better than %s%s%s", code, from,
-                                    above != NULL ? " and worse than " : "",
-                                    above != NULL ? equate_mark_write (&above->least, high) : "");
+  const char *from = equate_samples_write_grade (most, low);
+  EquateDiagnostic *diagnostic = equate_diagnostic_list_add (
+      analysis->diagnostics, EQUATE_DIAGNOSTIC_GRADE_GAP,
+      equate_analysis_rule_span (analysis, rule),
+      "no rule takes %s with a grade better than %s%s%s", code, from,
+      above != NULL ? " and worse than " : "",
+      above != NULL ? equate_samples_write_grade (&above->least, high) : "");
   equate_diagnostic_set_label (diagnostic, "takes it with grades up to %s", from);
   if (above != NULL)
     equate_diagnostic_set_other (
         diagnostic, equate_analysis_rule_span (analysis, ruleset->nodes[above->node].rule),
         "rule `%s` begins again at %s",
         equate_analysis_rule_id (analysis, ruleset->nodes[above->node].rule),
-        equate_mark_write (&above->least, high));
+        equate_samples_write_grade (&above->least, high));
   equate_diagnostic_set_witness (
       diagnostic, "%s with %s is taken, with the next better grade it is not", code, from);
   equate_diagnostic_set_help (diagnostic,

@@ -135,6 +135,7 @@ check_gap (Trial *trial, const GArray *marks)
   EquateDiagnostic *diagnostic
       = report (trial, EQUATE_DIAGNOSTIC_TABLE_GAP, trial->conversion->id.span,
                 "has nothing for a grade that passes");
+  equate_diagnostic_set_label (diagnostic, "nothing for %s", equate_mark_write (missing, grade));
   equate_diagnostic_set_witness (diagnostic, "%s passes on `%s` and becomes no grade of `%s`",
                                  equate_mark_write (missing, grade), trial->conversion->from.text,
                                  trial->conversion->to.text);
@@ -161,6 +162,9 @@ check_turn (Trial *trial, const GArray *marks, EquateSpan link)
           EquateDiagnostic *diagnostic
               = report (trial, EQUATE_DIAGNOSTIC_CONVERSION_NOT_MONOTONE,
                         trial->conversion->id.span, "turns a better grade into a worse one");
+          equate_diagnostic_set_label (diagnostic, "%s is worse than %s",
+                                       equate_mark_write (&before_result, low),
+                                       equate_mark_write (&result, high));
           equate_diagnostic_set_witness (
               diagnostic, "%s becomes %s, but %s becomes %s", equate_mark_write (&before, better),
               equate_mark_write (&before_result, low), equate_mark_write (mark, worse),
@@ -351,9 +355,12 @@ check_distribution (const EquateAnalysis *analysis, const EquateConversion *conv
                                               "`sample`");
     }
   if (distribution->years.length == 0)
-    equate_diagnostic_set_help (
-        report_weak (analysis, distribution->span, scale, "does not say from which years it is"),
-        "add `years`, such as [2021, 2023]");
+    {
+      EquateDiagnostic *diagnostic = report_weak (analysis, distribution->span, scale,
+                                                  "does not say from which years it is");
+      equate_diagnostic_set_label (diagnostic, "no `years`");
+      equate_diagnostic_set_help (diagnostic, "add `years`, such as [2021, 2023]");
+    }
 }
 
 static void

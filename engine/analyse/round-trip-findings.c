@@ -336,6 +336,8 @@ report (const Search *search, const Trip *trip)
       equate_analysis_rule_span (search->analysis, trip->steps[0]->rule),
       "there and back, %s credits become %s", equate_decimal_format (trip->credits[0], before),
       equate_decimal_format (trip->credits[trip->n_steps], after));
+  equate_diagnostic_set_label (diagnostic, "gains %s",
+                               equate_decimal_format (get_gain (trip), before));
   equate_diagnostic_set_witness (diagnostic, "%s", way->str);
   equate_diagnostic_set_other (
       diagnostic,

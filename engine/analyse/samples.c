@@ -364,11 +364,12 @@ find_marks (const EquateSamples *samples, const CourseSamples *details,
     }
 }
 
-static const char *
-write_mark (const EquateMark *mark)
+const char *
+equate_samples_write_grade (const EquateMark *mark, char buffer[EQUATE_DECIMAL_BUFFER])
 {
-  char buffer[EQUATE_DECIMAL_BUFFER];
-  return g_intern_string (equate_mark_write (mark, buffer));
+  if (mark->kind == EQUATE_MARK_GRADE && equate_scale_is_numeric (mark->scale))
+    return equate_decimal_format (mark->value, buffer);
+  return equate_mark_write (mark, buffer);
 }
 
 static void
@@ -384,7 +385,10 @@ add_on_date (const EquateSamples *samples, guint place, EquateDate date, GArray 
   find_marks (samples, details, edition, marks);
   for (guint i = 0; i < marks->len; i++)
     {
-      EquateTrialEntry entry = { course, date, write_mark (&g_array_index (marks, EquateMark, i)) };
+      char buffer[EQUATE_DECIMAL_BUFFER];
+      const EquateMark *mark = &g_array_index (marks, EquateMark, i);
+      const char *grade = g_intern_string (equate_samples_write_grade (mark, buffer));
+      EquateTrialEntry entry = { course, date, grade };
       g_array_append_val (entries, entry);
     }
   const EquateList *passed = &equate_scale_edition_get_scale (edition)->ungraded.passed;

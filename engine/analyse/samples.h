@@ -32,6 +32,10 @@ const GArray *equate_samples_get_programmes (const EquateSamples *samples);
 void equate_samples_add_entries (const EquateSamples *samples, guint place, EquateDate on,
                                  GArray *entries);
 
+/* A grade as an example shows it: a number in its shortest form, else the label; borrowed from the
+ * scale, or the buffer. */
+const char *equate_samples_write_grade (const EquateMark *mark, char buffer[EQUATE_DECIMAL_BUFFER]);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EquateSamples, equate_samples_free)
 
 G_END_DECLS

@@ -207,6 +207,7 @@ report_without_reason (const Allow *allow, EquateDiagnosticList *findings)
   EquateDiagnostic *diagnostic = equate_diagnostic_list_add (
       findings, EQUATE_DIAGNOSTIC_ALLOW_WITHOUT_REASON, allow->span, "%s is allowed without a reason",
       has_code ? allow->name : "nothing");
+  equate_diagnostic_set_label (diagnostic, "no reason");
   equate_diagnostic_set_help (diagnostic, "write `# " MARKER " %s` and why it may stand",
                               has_code ? allow->name : "CODE");
 }
@@ -218,6 +219,7 @@ report_without_finding (const Allow *allow, EquateDiagnosticList *findings)
   EquateDiagnostic *diagnostic = equate_diagnostic_list_add (
       findings, EQUATE_DIAGNOSTIC_ALLOW_WITHOUT_FINDING, allow->span,
       allow->is_known ? "no %s is found here" : "there is no code `%s`", allow->name);
+  equate_diagnostic_set_label (diagnostic, "allows nothing");
   if (!allow->is_known)
     {
       if (nearest != NULL)

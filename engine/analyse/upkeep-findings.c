@@ -21,10 +21,14 @@ typedef struct
 /* --- EQ321 to EQ324 --- */
 
 static EquateDiagnostic *
-report (const Upkeep *upkeep, EquateDiagnosticCode code, EquateSpan span, const char *what)
+report (const Upkeep *upkeep, EquateDiagnosticCode code, EquateSpan span, const char *what,
+        const char *help)
 {
-  return equate_diagnostic_list_add (upkeep->analysis->diagnostics, code, span, "agreement `%s` %s",
-                                     upkeep->written->id.text, what);
+  EquateDiagnostic *diagnostic
+      = equate_diagnostic_list_add (upkeep->analysis->diagnostics, code, span, "agreement `%s` %s",
+                                    upkeep->written->id.text, what);
+  equate_diagnostic_set_help (diagnostic, "%s", help);
+  return diagnostic;
 }
 
 static void
@@ -34,20 +38,19 @@ check_provenance (const Upkeep *upkeep)
   char day[EQUATE_DATE_BUFFER];
   if (upkeep->agreement->status == EQUATE_STATUS_APPROVED
       && (provenance == NULL || provenance->approved_by.text == NULL))
-    equate_diagnostic_set_help (
+    equate_diagnostic_set_label (
         report (upkeep, EQUATE_DIAGNOSTIC_NO_PROVENANCE, upkeep->written->id.span,
-                "is approved, but does not say by whom"),
-        "add `provenance: {approved-by: …, approved-on: …}`, or call it illustrative");
+                "is approved, but does not say by whom",
+                "add `provenance: {approved-by: …, approved-on: …}`, or call it illustrative"),
+        "no `approved-by`");
   if (provenance == NULL || provenance->review_by == 0
       || provenance->review_by >= upkeep->analysis->on)
     return;
-  EquateDiagnostic *diagnostic
-      = report (upkeep, EQUATE_DIAGNOSTIC_REVIEW_OVERDUE, provenance->span,
-                "should have been reviewed");
-  equate_diagnostic_set_label (diagnostic, "by %s",
-                               equate_date_format (provenance->review_by, day));
-  equate_diagnostic_set_help (diagnostic, "review it and set `review-by` to the next time, or end "
-                                          "its period");
+  equate_diagnostic_set_label (
+      report (upkeep, EQUATE_DIAGNOSTIC_REVIEW_OVERDUE, provenance->span,
+              "should have been reviewed",
+              "review it and set `review-by` to the next time, or end its period"),
+      "by %s", equate_date_format (provenance->review_by, day));
 }
 
 /* Some other one decides on the day between the same institutions. */
@@ -90,14 +93,14 @@ check_period (const Upkeep *upkeep)
         continue;
       EquateDiagnostic *diagnostic
           = report (upkeep, EQUATE_DIAGNOSTIC_AGREEMENT_EXPIRED, upkeep->written->id.span,
-                    "has expired, and none follows it");
+                    "has expired, and none follows it",
+                    "prolong it, write the one that follows, or revoke it");
       equate_diagnostic_set_label (diagnostic, "valid until %s", equate_date_format (until, day));
       equate_diagnostic_set_witness (
           diagnostic, "a transcript of %s to %s is answered with no-agreement on %s",
           equate_ruleset_text (ruleset, ruleset->institutions[from].id),
           equate_ruleset_text (ruleset, ruleset->institutions[upkeep->agreement->to].id),
           equate_date_format (upkeep->analysis->on, day));
-      equate_diagnostic_set_help (diagnostic, "prolong it, write the one that follows, or revoke it");
       return;
     }
 }
@@ -105,14 +108,12 @@ check_period (const Upkeep *upkeep)
 static void
 check_draft (const Upkeep *upkeep)
 {
-  if (upkeep->agreement->status == EQUATE_STATUS_DRAFT
-      || upkeep->agreement->status == EQUATE_STATUS_NONE)
-    equate_diagnostic_set_help (report (upkeep, EQUATE_DIAGNOSTIC_AGREEMENT_DRAFT,
-                                        upkeep->written->id.span,
-                                        upkeep->agreement->status == EQUATE_STATUS_DRAFT
-                                            ? "is a draft and decides nothing"
-                                            : "has no status and decides nothing"),
-                                "set `status: approved` once it is");
+  gboolean is_draft = upkeep->agreement->status == EQUATE_STATUS_DRAFT;
+  if (is_draft || upkeep->agreement->status == EQUATE_STATUS_NONE)
+    equate_diagnostic_set_label (
+        report (upkeep, EQUATE_DIAGNOSTIC_AGREEMENT_DRAFT, upkeep->written->id.span,
+                "decides nothing", "set `status: approved` once it is"),
+        is_draft ? "a draft" : "no `status`");
 }
 
 /* --- EQ325: the most that rules can award --- */
@@ -207,12 +208,13 @@ get_least (const Upkeep *upkeep, const EquateCompiledLimit *limit)
 }
 
 static EquateDiagnostic *
-report_limit (const Upkeep *upkeep, const EquateLimit *limit, const char *what)
+report_limit (const Upkeep *upkeep, const EquateLimit *limit, const char *what, const char *help)
 {
-  return equate_diagnostic_list_add (upkeep->analysis->diagnostics,
-                                     EQUATE_DIAGNOSTIC_LIMIT_WITHOUT_EFFECT,
-                                     limit->id.text != NULL ? limit->id.span : limit->span,
-                                     "limit `%s` %s", limit->id.text, what);
+  EquateDiagnostic *diagnostic = equate_diagnostic_list_add (
+      upkeep->analysis->diagnostics, EQUATE_DIAGNOSTIC_LIMIT_WITHOUT_EFFECT, limit->id.span,
+      "limit `%s` %s", limit->id.text, what);
+  equate_diagnostic_set_help (diagnostic, "%s", help);
+  return diagnostic;
 }
 
 static void
@@ -222,27 +224,29 @@ check_limit (const Upkeep *upkeep, const EquateLimit *written, const EquateCompi
   char text[EQUATE_DECIMAL_BUFFER];
   if (least == UNBOUNDED)
     {
-      equate_diagnostic_set_help (
-          report_limit (upkeep, written, "never binds: no programme of the target states credits"),
-          "state the credits of the programme in the catalog, or limit by `credits`");
+      equate_diagnostic_set_label (
+          report_limit (upkeep, written, "never binds",
+                        "state the credits of the programme in the catalog, or limit by `credits`"),
+          "no programme of the target states its credits");
       return;
     }
   if (least == 0)
     {
-      equate_diagnostic_set_help (report_limit (upkeep, written, "leaves nothing to be awarded"),
-                                  "leave the rules out that award what it forbids, or allow some");
+      equate_diagnostic_set_label (
+          report_limit (upkeep, written, "leaves nothing to be awarded",
+                        "leave the rules out that award what it forbids, or allow some"),
+          "0 credits");
       return;
     }
   EquateDecimal most = sum_most (upkeep, limit->elective, least);
-  if (most > least)
-    return;
-  EquateDiagnostic *diagnostic
-      = report_limit (upkeep, written, most == 0 ? "is about what no rule awards" : "never binds");
-  if (most > 0)
-    equate_diagnostic_set_label (diagnostic, "all rules together award at most %s",
-                                 equate_decimal_format (most, text));
-  equate_diagnostic_set_help (diagnostic, most == 0 ? "correct the category, or leave it out"
-                                                    : "lower it, or leave it out");
+  if (most == 0)
+    equate_diagnostic_set_label (report_limit (upkeep, written, "never binds",
+                                               "correct what it is about, or leave it out"),
+                                 "no rule awards such credits");
+  else if (most <= least)
+    equate_diagnostic_set_label (
+        report_limit (upkeep, written, "never binds", "lower it, or leave it out"),
+        "all rules together award at most %s", equate_decimal_format (most, text));
 }
 
 /* What is inherited may bind in other agreements: it is judged where it stands alone. */

@@ -89,9 +89,9 @@ report_agreement (const Checker *checker, const EquateName *name)
 
   if (equate_workspace_may_define (checker->workspace, name->text))
     return;
-  diagnostic = equate_diagnostic_list_add (checker->diagnostics,
-                                           EQUATE_DIAGNOSTIC_UNKNOWN_AGREEMENT, name->span,
-                                           "unknown agreement `%s`", name->text);
+  diagnostic
+      = equate_diagnostic_list_add (checker->diagnostics, EQUATE_DIAGNOSTIC_UNKNOWN_AGREEMENT,
+                                    name->span, "unknown agreement `%s`", name->text);
   equate_diagnostic_set_label (diagnostic, "no agreement has this id");
   suggest = equate_suggest_new (name->text, 1);
   for (guint32 i = 0; i < checker->ruleset->n_agreements; i++)
@@ -213,9 +213,8 @@ check_scale (const Checker *checker, const EquateName *scale)
   if (!scale->text || equate_workspace_may_have_grading (checker->workspace)
       || equate_gradebook_find_scale (checker->ruleset->gradebook, scale->text) != EQUATE_NO_INDEX)
     return;
-  diagnostic
-      = equate_diagnostic_list_add (checker->diagnostics, EQUATE_DIAGNOSTIC_UNKNOWN_SCALE,
-                                    scale->span, "unknown grading scale `%s`", scale->text);
+  diagnostic = equate_diagnostic_list_add (checker->diagnostics, EQUATE_DIAGNOSTIC_UNKNOWN_SCALE,
+                                           scale->span, "unknown grading scale `%s`", scale->text);
   equate_diagnostic_set_label (diagnostic, "no grading document has this scale");
   nearest = equate_gradebook_suggest_scale (checker->ruleset->gradebook, scale->text);
   if (nearest)
@@ -281,10 +280,10 @@ check_rule (const Checker *checker, const EquateName *rule)
         return;
       equate_suggest_offer (suggest, id, NULL);
     }
-  diagnostic = equate_diagnostic_list_add (
-      checker->diagnostics, EQUATE_DIAGNOSTIC_NEVER_EXPECTED, rule->span,
-      "the agreement `%s` has no rule `%s`", get_text (checker, get_agreement (checker)->id),
-      rule->text);
+  diagnostic
+      = equate_diagnostic_list_add (checker->diagnostics, EQUATE_DIAGNOSTIC_NEVER_EXPECTED,
+                                    rule->span, "the agreement `%s` has no rule `%s`",
+                                    get_text (checker, get_agreement (checker)->id), rule->text);
   help_with_nearest (diagnostic, suggest);
 }
 

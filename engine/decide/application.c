@@ -56,6 +56,8 @@ judge_unless (EquateEvaluation *evaluation, EquateTouchedRule *touched,
   for (guint i = 0; i < ways->len; i++)
     if (g_array_index (ways, EquateWay, i).unknown == NULL)
       return EQUATE_TRUTH_YES;
+  if (touched->ways_cut)
+    return EQUATE_TRUTH_YES; /* not all was looked at: the rule must not award too much */
   *unknown = collect_unknown (evaluation, ways);
   return ways->len > 0 ? EQUATE_TRUTH_UNKNOWN : EQUATE_TRUTH_NO;
 }

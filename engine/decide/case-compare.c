@@ -2,7 +2,6 @@
 #include "decide/case-compare.h"
 
 #include "compile/case-references.h"
-#include "decide/case-difference.h"
 
 #include <string.h>
 
@@ -54,8 +53,8 @@ static Matching
 match (const EquateCaseComparison *comparison, const EquateList *items, gsize item_size,
        guint n_got, Fits fits)
 {
-  Matching matching = { items->length, n_got, g_new0 (guint, n_got + 1),
-                        g_new0 (gboolean, items->length + 1) };
+  Matching matching
+      = { items->length, n_got, g_new0 (guint, n_got + 1), g_new0 (gboolean, items->length + 1) };
   g_autofree gboolean *table = g_new0 (gboolean, (gsize) items->length * n_got + 1);
   g_autofree gboolean *tried = g_new (gboolean, n_got + 1);
   for (guint i = 0; i < items->length; i++)
@@ -92,8 +91,8 @@ choice_fits (gint expected, gint got)
 }
 
 static gboolean
-course_fits (const EquateCaseComparison *comparison, guint32 institution, const EquateCode *expected,
-             const char *got)
+course_fits (const EquateCaseComparison *comparison, guint32 institution,
+             const EquateCode *expected, const char *got)
 {
   return expected->text == NULL
          || equate_code_is_course (comparison->ruleset, institution, expected, got);
@@ -128,10 +127,10 @@ static gboolean
 award_fits (const EquateCaseComparison *comparison, const EquateExpectedAward *expected,
             const EquateDecidedAward *got)
 {
-  gboolean same_target = got->kind == EQUATE_DECIDED_ELECTIVE
-                             ? text_fits (expected->target.text, got->target)
-                             : course_fits (comparison, comparison->to, &expected->target,
-                                            got->target);
+  gboolean same_target
+      = got->kind == EQUATE_DECIDED_ELECTIVE
+            ? text_fits (expected->target.text, got->target)
+            : course_fits (comparison, comparison->to, &expected->target, got->target);
   const char *method = expected->method == EQUATE_NOT_EXPECTED
                            ? NULL
                            : equate_choice_get_text (equate_method_choices, expected->method);
@@ -274,8 +273,8 @@ static void
 compare_entries (const EquateCaseComparison *comparison, const EquateList *entries)
 {
   const EquateDecision *decision = comparison->decision;
-  g_auto (Matching) matching = match (comparison, entries, sizeof (EquateExpectedEntry),
-                                      decision->n_entries, entry_fits);
+  g_auto (Matching) matching
+      = match (comparison, entries, sizeof (EquateExpectedEntry), decision->n_entries, entry_fits);
   for (guint i = 0; i < matching.n_expected; i++)
     {
       const EquateExpectedEntry *entry = equate_list_index (*entries, EquateExpectedEntry, i);
@@ -299,9 +298,8 @@ static void
 compare_missing (const EquateCaseComparison *comparison, const EquateExpectedList *missing)
 {
   const EquateDecision *decision = comparison->decision;
-  g_auto (Matching) matching
-      = match (comparison, &missing->items, sizeof (EquateExpectedMissing), decision->n_missing,
-               missing_fits);
+  g_auto (Matching) matching = match (comparison, &missing->items, sizeof (EquateExpectedMissing),
+                                      decision->n_missing, missing_fits);
   EquateCaseDifference *difference = NULL;
   if (missing->given && matching.n_expected == 0 && matching.n_got > 0)
     difference
@@ -421,8 +419,8 @@ equate_case_compare (const EquateCaseComparison *comparison, const EquateExpecta
     compare_word (comparison, &expect->outcome, "the outcome",
                   equate_outcome_get_text ((EquateOutcome) expect->outcome.value),
                   equate_outcome_get_text (decision->outcome));
-  compare_word (comparison, &expect->optimal, "`optimal`",
-                expect->optimal.value ? "true" : "false", decision->optimal ? "true" : "false");
+  compare_word (comparison, &expect->optimal, "`optimal`", expect->optimal.value ? "true" : "false",
+                decision->optimal ? "true" : "false");
   compare_awards (comparison, &expect->awards);
   compare_entries (comparison, &expect->entries.items);
   compare_missing (comparison, &expect->missing);

@@ -4,7 +4,8 @@
  */
 #pragma once
 
-#include "decide/case-run.h"
+#include "compile/ruleset.h"
+#include "decide/case-difference.h"
 
 G_BEGIN_DECLS
 

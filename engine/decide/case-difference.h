@@ -1,12 +1,22 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /*
- * What is expected and what a decision has, as lines for people. Private to the floor.
+ * What is expected and what a decision has, as lines for people.
  */
 #pragma once
 
-#include "decide/case-run.h"
+#include "model/cases.h"
+#include "model/grading.h"
 
 G_BEGIN_DECLS
+
+/* What is expected and what came out instead, as lines for people; what is alike is left out. */
+typedef struct
+{
+  EquateSpan span;     /* of the expectation */
+  char *what;          /* owned: "the awards" */
+  GPtrArray *expected; /* owned: of owned texts */
+  GPtrArray *got;      /* owned: of owned texts */
+} EquateCaseDifference;
 
 /* Adds a difference without lines; what: "the awards". */
 EquateCaseDifference *equate_case_difference_add (GPtrArray *differences, EquateSpan span,

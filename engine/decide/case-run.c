@@ -3,7 +3,6 @@
 
 #include "compile/case-references.h"
 #include "decide/case-compare.h"
-#include "decide/case-difference.h"
 
 static EquateCaseResult *
 result_new (const EquateCases *document, const EquateCase *one)
@@ -12,8 +11,7 @@ result_new (const EquateCases *document, const EquateCase *one)
   *result = (EquateCaseResult){
     .document = document,
     .one = one,
-    .differences
-    = g_ptr_array_new_with_free_func ((GDestroyNotify) equate_case_difference_free),
+    .differences = g_ptr_array_new_with_free_func ((GDestroyNotify) equate_case_difference_free),
   };
   return result;
 }
@@ -61,8 +59,7 @@ equate_case_run (EquateDecider *decider, const EquateRuleset *ruleset, const Equ
       add_rejection (result, diagnostics);
       return result;
     }
-  EquateCaseComparison comparison
-      = { ruleset, from, agreement->to, decision, result->differences };
+  EquateCaseComparison comparison = { ruleset, from, agreement->to, decision, result->differences };
   equate_case_compare (&comparison, &one->expect);
   return result;
 }
@@ -73,6 +70,5 @@ equate_case_result_report (const EquateCaseResult *result, guint index,
 {
   const EquateCaseDifference *difference = result->differences->pdata[index];
   equate_diagnostic_list_add (diagnostics, EQUATE_DIAGNOSTIC_CASE_FAILED, difference->span,
-                              "the case `%s` failed: %s", result->one->name.text,
-                              difference->what);
+                              "the case `%s` failed: %s", result->one->name.text, difference->what);
 }

@@ -4,18 +4,10 @@
  */
 #pragma once
 
+#include "decide/case-difference.h"
 #include "decide/decide.h"
 
 G_BEGIN_DECLS
-
-/* What is expected and what came out instead, as lines for people; what is alike is left out. */
-typedef struct
-{
-  EquateSpan span;     /* of the expectation */
-  char *what;          /* owned: "the awards" */
-  GPtrArray *expected; /* owned: of owned texts */
-  GPtrArray *got;      /* owned: of owned texts */
-} EquateCaseDifference;
 
 typedef struct
 {

@@ -57,7 +57,8 @@ satisfies_one (PartSearch *search, const EquateCompiledNode *node, guint32 set)
   return FALSE;
 }
 
-/* The sets of entries that one part may take: single ones for a leaf, else all, the largest first. */
+/* The sets of entries that one part may take: single ones for a leaf, else all, the largest first.
+ */
 static guint32
 next_part (guint32 set, guint32 part, gboolean is_leaf)
 {
@@ -121,7 +122,8 @@ note_parts (EquateCoverage *coverage, const EquateEvaluation *evaluation,
     return;
   g_autoptr (GArray) used = g_array_new (FALSE, FALSE, sizeof (guint32));
   PartSearch search = { evaluation, application, used, WORK_FOR_PARTS };
-  if (!satisfies (&search, take, (guint32) ((G_GUINT64_CONSTANT (1) << application->n_attempts) - 1)))
+  if (!satisfies (&search, take,
+                  (guint32) ((G_GUINT64_CONSTANT (1) << application->n_attempts) - 1)))
     return;
   for (guint i = 0; i < used->len; i++)
     equate_coverage_mark (coverage, application->rule, EQUATE_COVERED_TAKE,
@@ -131,8 +133,7 @@ note_parts (EquateCoverage *coverage, const EquateEvaluation *evaluation,
 /* Is something of the give among what is granted, and not what stands in its place for a
  * shortfall? */
 static gboolean
-is_granted (const EquateEvaluation *evaluation, const EquateApplication *application,
-            guint32 index)
+is_granted (const EquateEvaluation *evaluation, const EquateApplication *application, guint32 index)
 {
   const EquateCompiledGive *give = &evaluation->ruleset->gives[index];
   for (guint32 i = 0; i < give->n_children; i++)
@@ -194,18 +195,21 @@ note_way (EquateCoverage *coverage, guint32 rule, guint32 index, guint32 leaf)
   return holds;
 }
 
+/* An exception that no entry needed has kept nothing from being applied. */
+static gboolean
+is_met (const EquateEvaluation *evaluation, const EquateTouchedRule *touched)
+{
+  for (guint h = 0; h < touched->n_hits; h++)
+    if (equate_hit_is_taken (evaluation, &evaluation->hits[touched->first_hit + h]))
+      return TRUE;
+  return FALSE;
+}
+
 static void
 note_hit (EquateCoverage *coverage, const EquateEvaluation *evaluation,
           const EquateTouchedRule *touched, const EquateLeafHit *hit)
 {
   const EquateCompiledRule *rule = &evaluation->ruleset->rules[touched->rule];
-  if (!equate_hit_is_taken (evaluation, hit))
-    {
-      equate_coverage_mark (coverage, touched->rule, EQUATE_COVERED_UNLESS, rule->unless,
-                            touched->closed == EQUATE_REASON_UNLESS ? EQUATE_COVERAGE_FIRED
-                                                                    : EQUATE_COVERAGE_REFUSED);
-      return;
-    }
   gboolean denies = rule->deny.count > 0 && hit->truth == EQUATE_TRUTH_YES
                     && touched->closed == EQUATE_REASON_NONE;
   EquateCoverageState state = denies ? EQUATE_COVERAGE_FIRED : EQUATE_COVERAGE_REFUSED;
@@ -215,21 +219,34 @@ note_hit (EquateCoverage *coverage, const EquateEvaluation *evaluation,
     note_way (coverage, touched->rule, rule->take, hit->node);
 }
 
+static void
+note_touched (EquateCoverage *coverage, const EquateEvaluation *evaluation,
+              const EquateTouchedRule *touched)
+{
+  gboolean excepted = touched->closed == EQUATE_REASON_UNLESS && is_met (evaluation, touched);
+  for (guint h = 0; h < touched->n_hits; h++)
+    {
+      const EquateLeafHit *hit = &evaluation->hits[touched->first_hit + h];
+      if (equate_hit_is_taken (evaluation, hit))
+        note_hit (coverage, evaluation, touched, hit);
+      else
+        equate_coverage_mark (coverage, touched->rule, EQUATE_COVERED_UNLESS,
+                              evaluation->ruleset->rules[touched->rule].unless,
+                              excepted ? EQUATE_COVERAGE_FIRED : EQUATE_COVERAGE_REFUSED);
+    }
+}
+
 void
 equate_coverage_note (EquateCoverage *coverage, const EquateEvaluation *evaluation,
                       const GArray *applications, const EquateSelection *selection)
 {
   for (guint i = 0; i < evaluation->n_touched; i++)
-    {
-      const EquateTouchedRule *touched = &evaluation->touched[i];
-      for (guint32 h = 0; h < touched->n_hits; h++)
-        note_hit (coverage, evaluation, touched, &evaluation->hits[touched->first_hit + h]);
-    }
+    note_touched (coverage, evaluation, &evaluation->touched[i]);
   guint next = 0; /* chosen ones are ascending */
   for (guint i = 0; i < applications->len; i++)
     {
-      gboolean chosen = next < selection->chosen->len
-                        && g_array_index (selection->chosen, guint, next) == i;
+      gboolean chosen
+          = next < selection->chosen->len && g_array_index (selection->chosen, guint, next) == i;
       next += chosen;
       note_application (coverage, evaluation, &g_array_index (applications, EquateApplication, i),
                         chosen);

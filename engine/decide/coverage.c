@@ -99,8 +99,8 @@ equate_coverage_get_percent (const EquateCoverage *coverage)
 }
 
 void
-equate_coverage_mark (EquateCoverage *coverage, guint32 rule, EquateCoveredKind kind,
-                      guint32 index, EquateCoverageState state)
+equate_coverage_mark (EquateCoverage *coverage, guint32 rule, EquateCoveredKind kind, guint32 index,
+                      EquateCoverageState state)
 {
   guint start
       = GPOINTER_TO_UINT (g_hash_table_lookup (coverage->starts, GUINT_TO_POINTER (rule + 1)));

@@ -400,9 +400,9 @@ equate_grants_add (EquateEvaluation *evaluation, guint32 touched_index, const Eq
   EquateDecimal source = 0;
   for (guint i = 0; i < way->n_attempts; i++)
     source += MAX (evaluation->attempts[way->attempts[i]].credits, 0);
-  g_autoptr (GPtrArray) alternatives = find_alternatives (
-      evaluation, touched_index, evaluation->ruleset->rules[touched->rule].give,
-      alternative_new (NULL));
+  g_autoptr (GPtrArray) alternatives
+      = find_alternatives (evaluation, touched_index,
+                           evaluation->ruleset->rules[touched->rule].give, alternative_new (NULL));
   gboolean any_short = FALSE;
   for (guint i = 0; i < alternatives->len; i++)
     {

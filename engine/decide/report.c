@@ -307,6 +307,23 @@ report_warnings (EquateEvaluation *evaluation, const EquateStanding *standing,
                            sizeof (EquateDecisionWarning), evaluation->warnings->len);
 }
 
+/* What is awarded may be the best while only the search for what is missing met its bound: then
+ * nothing is lacking. */
+static void
+report_bound (const EquateEvaluation *evaluation, const EquateSelection *selection,
+              const EquateSelection *favoured, EquateDecision *decision)
+{
+  if (decision->optimal)
+    return;
+  const GArray *source = selection->optimal ? favoured->bound : selection->bound;
+  EquateBound *bound = equate_arena_copy (evaluation->arena, source->data, sizeof (EquateBound),
+                                          source->len);
+  for (guint i = 0; selection->optimal && i < source->len; i++)
+    bound[i].credits = 0;
+  decision->bound = bound;
+  decision->n_bound = source->len;
+}
+
 void
 equate_report (EquateEvaluation *evaluation, const GArray *applications,
                const EquateSelection *selection, const EquateSelection *favoured,
@@ -319,9 +336,7 @@ equate_report (EquateEvaluation *evaluation, const GArray *applications,
   decision->agreement_status
       = equate_choice_get_text (equate_status_choices, evaluation->agreement->status);
   decision->optimal = selection->optimal && (favoured == NULL || favoured->optimal);
-  decision->n_bound = selection->bound->len;
-  decision->bound = equate_arena_copy (evaluation->arena, selection->bound->data,
-                                       sizeof (EquateBound), selection->bound->len);
+  report_bound (evaluation, selection, favoured, decision);
   report_awards (standing, decision);
   if (favoured != NULL)
     {

@@ -9,6 +9,9 @@
 
 #include <string.h>
 
+/* So many worths of electives are all tried as the price of a limit. */
+#define FEW_WORTHS 8
+
 typedef struct
 {
   const EquateComponent *component; /* borrowed */
@@ -238,33 +241,69 @@ same_worth (const EquateModel *model, const EquateFill *a, const EquateFill *b)
                 == equate_model_application (model, b->item)->share;
 }
 
-/* Tries the worth of each kind of elective as the price of the limit and keeps the best. */
-static void
-price_limit (Pricing *pricing, guint cap, EquateBoundPrices *prices)
+/* One elective of each worth that the limit counts, in filling order: NULL stands for no price. */
+static GPtrArray *
+find_worths (const Pricing *pricing, guint cap)
 {
   const EquateComponent *component = pricing->component;
   const EquateModel *model = component->model;
-  guint n = model->n_levels;
-  g_autofree gint64 *best = g_memdup2 (prices->total, n * sizeof (gint64));
-  const EquateFill *best_fill = NULL;
-  const EquateFill *previous = NULL;
+  GPtrArray *worths = g_ptr_array_new ();
   for (guint f = 0; f < component->n_fills; f++)
     {
       const EquateFill *fill = &component->fills[f];
       const EquateGrant *grant
           = &equate_model_application (model, fill->item)->grants[fill->grant];
-      if (!equate_cap_counts (&model->caps[cap], grant)
-          || (previous != NULL && same_worth (model, previous, fill)))
-        continue;
-      previous = fill;
-      set_limit_price (pricing, cap, fill);
-      price_resources (pricing, prices);
-      if (equate_vector_compare (prices->total, best, n) >= 0)
-        continue;
-      memcpy (best, prices->total, n * sizeof *best);
-      best_fill = fill;
+      if (equate_cap_counts (&model->caps[cap], grant)
+          && (worths->len == 0 || !same_worth (model, worths->pdata[worths->len - 1], fill)))
+        g_ptr_array_add (worths, (gpointer) fill);
     }
-  set_limit_price (pricing, cap, best_fill);
+  g_ptr_array_add (worths, NULL);
+  return worths;
+}
+
+/* Prices everything with the worth as the price of the limit; keeps it where that is the best. */
+static void
+try_worth (Pricing *pricing, guint cap, const EquateFill *worth, EquateBoundPrices *prices,
+           gint64 *best, const EquateFill **best_worth)
+{
+  guint n = pricing->component->model->n_levels;
+  set_limit_price (pricing, cap, worth);
+  price_resources (pricing, prices);
+  if (equate_vector_compare (prices->total, best, n) >= 0)
+    return;
+  memcpy (best, prices->total, n * sizeof *best);
+  *best_worth = worth;
+}
+
+/*
+ * The best price of a limit is the worth of some elective. The bound falls and then rises from the
+ * dearest to the cheapest, so thirds that cannot hold the best are left out; where prices that are
+ * not quite the best bend that line, the bound is a little worse, and still true.
+ */
+static void
+price_limit (Pricing *pricing, guint cap, EquateBoundPrices *prices)
+{
+  guint n = pricing->component->model->n_levels;
+  g_autoptr (GPtrArray) worths = find_worths (pricing, cap);
+  g_autofree gint64 *best = g_memdup2 (prices->total, n * sizeof (gint64));
+  g_autofree gint64 *total = g_new (gint64, n);
+  const EquateFill *best_worth = NULL;
+  guint low = 0;
+  guint high = worths->len - 1;
+  while (high - low > FEW_WORTHS)
+    {
+      guint third = (high - low) / 3;
+      try_worth (pricing, cap, worths->pdata[low + third], prices, best, &best_worth);
+      memcpy (total, prices->total, n * sizeof *total);
+      try_worth (pricing, cap, worths->pdata[high - third], prices, best, &best_worth);
+      if (equate_vector_compare (total, prices->total, n) <= 0)
+        high -= third;
+      else
+        low += third;
+    }
+  for (guint i = low; i <= high; i++)
+    try_worth (pricing, cap, worths->pdata[i], prices, best, &best_worth);
+  set_limit_price (pricing, cap, best_worth);
   price_resources (pricing, prices);
 }
 

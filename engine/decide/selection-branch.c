@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /*
- * Branch and bound on one packed component, the linear relaxation solved anew at each node. Most
+ * Branch and bound on one packed component, the linear relaxation solved anew at each node: first for
+ * the best worth, then for the smallest list of members that has it (language.md 6.5 e). Most
  * components need one relaxation: its solution is whole, and what is not in it is worth less than it
  * costs.
  *
- * Among sets of the same worth the smallest list of members is kept (language.md 6.5 e). Such sets
- * never hold one another, since every member adds to the worth or costs source credits.
+ * Sets of the same worth never hold one another, since every member adds to the worth or costs source
+ * credits; so the smallest list is found member by member, in their order.
  */
 #include "decide/selection-packing.h"
 
@@ -26,6 +27,8 @@ typedef struct
   guint64 *work;                /* borrowed */
   guint nodes_left;
   gboolean gave_up;
+  gboolean reach; /* look for any set of the worth best, instead of a better one */
+  gboolean done;  /* found */
   gboolean has_best;
   gint64 best;
   guint8 *best_set; /* owned: by member */
@@ -116,19 +119,6 @@ propagate (Search *search, Node *node)
   return TRUE;
 }
 
-/* Can a set of the node be smaller than the best one of the same worth? */
-static gboolean
-may_be_smaller (const Search *search, const Node *node)
-{
-  guint last = search->packing->n_members;
-  while (last > 0 && !search->best_set[last - 1])
-    last--;
-  for (guint m = 0; m < last; m++)
-    if (search->best_set[m] != (node->states[m] != OUT))
-      return !search->best_set[m];
-  return FALSE;
-}
-
 /* --- the relaxation of a node --- */
 
 typedef struct
@@ -142,6 +132,7 @@ typedef struct
   guint *numbers;    /* by row of the packing: its row + 1; 0: it does not bind */
   gint64 *taken;
   EquateWide *slack;
+  EquateWide *prices; /* by row */
 } Relaxing;
 
 static Relaxing *
@@ -151,11 +142,12 @@ relaxing_new (const EquatePacking *packing)
   gsize m = packing->n_rows + n;
   gsize n_needs = packing->starts[packing->n_members] + n;
   Relaxing *relaxing
-      = g_malloc (sizeof (Relaxing) + 16 + n * (sizeof (EquateWide) + 3 * sizeof (gint64))
+      = g_malloc (sizeof (Relaxing) + 16 + (n + m) * sizeof (EquateWide) + 3 * n * sizeof (gint64)
                   + n_needs * sizeof (EquateNeed) + m * (2 * sizeof (gint64) + sizeof (guint)));
   gsize place = (gsize) (relaxing + 1);
   relaxing->slack = (EquateWide *) ((place + 15) & ~(gsize) 15);
-  relaxing->weights = (gint64 *) (gpointer) (relaxing->slack + n);
+  relaxing->prices = relaxing->slack + n;
+  relaxing->weights = (gint64 *) (gpointer) (relaxing->prices + m);
   relaxing->taken = relaxing->weights + n;
   relaxing->room = relaxing->taken + n;
   relaxing->demand = relaxing->room + m;
@@ -239,6 +231,24 @@ add_columns (const Search *search, Node *node, Relaxing *relaxing)
   relaxing->starts[node->n_columns] = n_needs;
 }
 
+/* What it costs at least to have the member in. One that may be cut need not pay for all that it
+ * could fill. */
+static EquateWide
+find_slack (const Search *search, const Relaxing *relaxing, const EquateRelaxation *result,
+            guint column, guint member)
+{
+  const EquatePacking *packing = search->packing;
+  EquateWide more = (EquateWide) packing->cuttable[member] * result->scale;
+  if (more == 0)
+    return result->slack[column];
+  for (guint i = packing->starts[member]; i < packing->starts[member + 1]; i++)
+    if (packing->needs[i].row >= packing->n_resources
+        && relaxing->numbers[packing->needs[i].row] > 0)
+      more -= result->prices[relaxing->numbers[packing->needs[i].row] - 1]
+              * packing->needs[i].amount;
+  return result->slack[column] + MIN (more, 0);
+}
+
 /* FALSE: given up. */
 static gboolean
 relax (Search *search, Node *node)
@@ -250,7 +260,7 @@ relax (Search *search, Node *node)
   add_demand (search, node, relaxing);
   add_columns (search, node, relaxing);
   relaxing->relaxed.n_columns = node->n_columns;
-  EquateRelaxation result = { 1, relaxing->taken, relaxing->slack, 0 };
+  EquateRelaxation result = { 1, relaxing->taken, relaxing->slack, relaxing->prices, 0 };
   if (node->n_columns > 0 && !equate_relax (&relaxing->relaxed, &result, search->work))
     return FALSE;
   node->scale = result.scale;
@@ -262,7 +272,8 @@ relax (Search *search, Node *node)
     if (node->states[node->columns[c]] == OPEN)
       {
         node->share[node->columns[c]] = result.taken[c];
-        node->slack[node->columns[c]] = result.slack[c];
+        node->slack[node->columns[c]]
+            = find_slack (search, relaxing, &result, c, node->columns[c]);
       }
   return TRUE;
 }
@@ -316,17 +327,8 @@ get_worth (Search *search, gint64 *worth)
   return TRUE;
 }
 
-static gboolean
-is_smaller (const guint8 *a, const guint8 *b, guint n)
-{
-  for (guint m = 0; m < n; m++)
-    if (a[m] != b[m])
-      return a[m];
-  return FALSE;
-}
-
-/* Keeps the set of the relaxation where it is the best so far. TRUE: the node holds nothing that is
- * worth more. */
+/* Keeps the set of the relaxation where it is what is looked for. TRUE: the node holds nothing that
+ * is worth more. */
 static gboolean
 try_set (Search *search, const Node *node)
 {
@@ -335,9 +337,9 @@ try_set (Search *search, const Node *node)
   find_set (search, node);
   if (!get_worth (search, &worth))
     return FALSE;
-  if (!search->has_best || worth > search->best
-      || (worth == search->best && is_smaller (search->set, search->best_set, n)))
+  if (search->reach ? worth == search->best : !search->has_best || worth > search->best)
     {
+      search->done = search->reach;
       search->has_best = TRUE;
       search->best = worth;
       memcpy (search->best_set, search->set, n);
@@ -347,13 +349,20 @@ try_set (Search *search, const Node *node)
 
 /* --- the search --- */
 
+/* The least worth that is looked for. */
+static gint64
+get_least (const Search *search)
+{
+  return search->reach ? search->best : search->best + 1;
+}
+
 /* Members that would cost too much are out. */
 static void
 drop_dear (const Search *search, Node *node)
 {
   if (!search->has_best)
     return;
-  EquateWide most = node->total - (EquateWide) (search->best - node->fixed) * node->scale;
+  EquateWide most = node->total - (EquateWide) (get_least (search) - node->fixed) * node->scale;
   for (guint c = 0; c < node->n_columns; c++)
     {
       guint m = node->columns[c];
@@ -396,20 +405,9 @@ try_member (Search *search, Node *node, guint member)
 }
 
 static gboolean
-is_hopeless (const Search *search, const Node *node, gint64 bound)
+is_hopeless (const Search *search, gint64 bound)
 {
-  return search->has_best
-         && (bound < search->best || (bound == search->best && !may_be_smaller (search, node)));
-}
-
-/* The best of the node is known: only sets of the same worth may still be smaller. */
-static void
-look_for_smaller (Search *search, Node *node)
-{
-  for (guint m = 0; m < search->packing->n_members && !search->gave_up; m++)
-    if (node->states[m] == OPEN && node->share[m] == 0
-        && !is_hopeless (search, node, node->bound))
-      try_member (search, node, m);
+  return search->has_best && bound < get_least (search);
 }
 
 /* bound: on every set with these states. */
@@ -418,7 +416,7 @@ explore (Search *search, const guint8 *states, gint64 bound)
 {
   guint n = search->packing->n_members;
   g_autofree Node *node = node_new (n, states);
-  if (!propagate (search, node) || is_hopeless (search, node, bound))
+  if (is_hopeless (search, bound) || !propagate (search, node))
     return;
   if (search->nodes_left == 0 || *search->work < n || !relax (search, node))
     {
@@ -427,21 +425,45 @@ explore (Search *search, const guint8 *states, gint64 bound)
     }
   search->nodes_left--;
   *search->work -= n;
-  gboolean is_best = try_set (search, node);
-  drop_dear (search, node);
-  if (is_hopeless (search, node, node->bound))
+  if (is_hopeless (search, node->bound) || try_set (search, node) || search->done)
     return;
-  if (is_best)
-    {
-      look_for_smaller (search, node);
-      return;
-    }
+  drop_dear (search, node);
   guint member = pick_member (search, node);
-  if (member == n)
+  if (member == n || is_hopeless (search, node->bound))
     return;
   try_member (search, node, member);
-  if (!search->gave_up)
+  if (!search->gave_up && !search->done)
     explore (search, node->states, node->bound);
+}
+
+/* Member by member: is there a best set with it, all before being settled? The set that is known
+ * answers for its own members. */
+static void
+settle_in_order (Search *search)
+{
+  guint n = search->packing->n_members;
+  g_autofree guint8 *none = g_malloc0 (n);
+  g_autofree Node *node = node_new (n, none);
+  search->reach = TRUE;
+  if (!propagate (search, node) || !relax (search, node))
+    {
+      search->gave_up = TRUE;
+      return;
+    }
+  drop_dear (search, node);
+  for (guint m = 0; m < n && !search->gave_up; m++)
+    {
+      if (node->states[m] != OPEN)
+        continue;
+      if (!search->best_set[m])
+        {
+          search->done = FALSE;
+          try_member (search, node, m);
+        }
+      node->states[m] = search->best_set[m] ? IN : OUT;
+      if (search->best_set[m])
+        propagate (search, node);
+    }
 }
 
 EquateBranchResult
@@ -467,6 +489,8 @@ equate_component_branch (const EquateComponent *component, gboolean *taken, guin
     .value = left + packing->n_rows,
   };
   explore (&search, states, G_MAXINT64);
+  if (!search.gave_up)
+    settle_in_order (&search);
   *work -= half - rest;
   if (search.gave_up)
     return EQUATE_BRANCH_GAVE_UP;

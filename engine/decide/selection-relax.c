@@ -193,7 +193,10 @@ read_result (const Simplex *simplex, EquateRelaxation *result)
   result->scale = simplex->denominator;
   result->total = 0;
   for (guint i = 0; i < simplex->m; i++)
-    result->total += simplex->prices[i] * relaxed->room[i];
+    {
+      result->prices[i] = simplex->prices[i];
+      result->total += simplex->prices[i] * relaxed->room[i];
+    }
   for (guint c = 0; c < relaxed->n_columns; c++)
     {
       result->taken[c] = 0;

@@ -32,10 +32,11 @@ typedef struct
 
 typedef struct
 {
-  gint64 scale;     /* positive: what all numbers below are multiplied with */
-  gint64 *taken;    /* borrowed from the caller: by column, 0 to scale */
-  EquateWide *slack; /* borrowed from the caller: by column, what its rows cost more than it is worth */
-  EquateWide total; /* no choice is worth more */
+  gint64 scale;       /* positive: what all numbers below are multiplied with */
+  gint64 *taken;      /* borrowed from the caller: by column, 0 to scale */
+  EquateWide *slack;  /* borrowed from the caller: by column, what its rows cost more than it is worth */
+  EquateWide *prices; /* borrowed from the caller: by row */
+  EquateWide total;   /* no choice is worth more */
 } EquateRelaxation;
 
 /* FALSE when the numbers grew too large or it took too long; nothing is known then. work: pivots ×

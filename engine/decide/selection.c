@@ -140,9 +140,10 @@ get_most (const EquateEvaluation *evaluation, guint32 index, gboolean *converted
   if (give->credits_kind == EQUATE_CREDITS_FIXED)
     return ruleset->decimals[give->credits];
   if (give->credits_kind == EQUATE_CREDITS_CATALOG)
-    most = ruleset->editions[equate_ruleset_find_edition (ruleset, give->target, evaluation->on,
-                                                          NULL)]
-               .credits;
+    {
+      guint32 edition = equate_ruleset_find_edition (ruleset, give->target, evaluation->on, NULL);
+      most = ruleset->editions[edition].credits;
+    }
   else
     *converted = TRUE;
   return MAX (most, 0);
@@ -329,17 +330,19 @@ equate_select (const EquateSelectionProblem *problem)
   EquateModel *model = equate_model_new (problem);
   g_autofree gboolean *taken = g_new0 (gboolean, model->n_items + 1);
   g_autofree EquateDecimal *missing = g_new0 (EquateDecimal, model->n_priorities + 1);
-  Choice choice = { model, taken, missing, TRUE, problem->work };
-  /* A choice that keeps the limits without being cut is the best one with them as well. */
+  guint64 half = model->n_caps > 0 ? problem->work / 2 : 0;
+  Choice choice = { model, taken, missing, TRUE, problem->work - half };
+  /* A best choice that keeps the limits without being cut is the best one with them as well. */
   search (&choice, FALSE);
-  if (!keeps_caps (model, taken))
+  choice.work += half;
+  if (model->n_caps > 0 && (!choice.exact || !keeps_caps (model, taken)))
     search (&choice, TRUE);
   selection->optimal = choice.exact;
   for (guint t = 0; t < problem->evaluation->n_touched; t++)
     if (problem->evaluation->touched[t].ways_cut)
       selection->optimal = FALSE;
-  add_unseen (model, missing);
   collect (model, taken, missing, selection);
+  add_unseen (problem->evaluation, selection->bound);
   equate_model_free (model);
   return selection;
 }

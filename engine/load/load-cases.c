@@ -199,7 +199,8 @@ decode_warning (EquateDecoder *decoder, gpointer field)
   diagnostic = equate_diagnostic_list_add (equate_decoder_get_diagnostics (decoder),
                                            EQUATE_DIAGNOSTIC_BAD_CHOICE, name->span,
                                            "`%s` is no code of a diagnostic", name->text);
-  equate_diagnostic_set_help (diagnostic, "write a code such as EQ504; `equate explain` lists them");
+  equate_diagnostic_set_help (diagnostic,
+                              "write a code such as EQ504; `equate explain` lists them");
 }
 
 static void
@@ -241,9 +242,9 @@ decode_expectation (EquateDecoder *decoder, gpointer field)
       || expect->optimal.value != EQUATE_NOT_EXPECTED || expect->account || expect->awards.given
       || expect->entries.given || expect->missing.given || expect->warnings.given)
     return;
-  diagnostic
-      = equate_diagnostic_list_add (equate_decoder_get_diagnostics (decoder),
-                                    EQUATE_DIAGNOSTIC_EMPTY, expect->span, "the case expects nothing");
+  diagnostic = equate_diagnostic_list_add (equate_decoder_get_diagnostics (decoder),
+                                           EQUATE_DIAGNOSTIC_EMPTY, expect->span,
+                                           "the case expects nothing");
   equate_diagnostic_set_help (diagnostic, "say what must come out, such as `awards: []`");
 }
 

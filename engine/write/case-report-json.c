@@ -60,20 +60,20 @@ write_covered (EquateJsonWriter *writer, const EquateCaseReport *report,
                const EquateCoveredItem *item)
 {
   static const char *const words[] = { "rule", "take", "give", "unless", "deny" };
+  static const char *const states[] = { "never-met", "refused", "fired" };
   const EquateRuleset *ruleset = report->ruleset;
   const EquateCompiledRule *rule = &ruleset->rules[item->rule];
   g_autofree char *what = equate_coverage_describe (ruleset, item);
 
   equate_json_writer_begin (writer, '{');
   equate_json_writer_member (
-      writer, "agreement",
-      equate_ruleset_text (ruleset, ruleset->agreements[rule->agreement].id));
+      writer, "agreement", equate_ruleset_text (ruleset, ruleset->agreements[rule->agreement].id));
   equate_json_writer_member (writer, "rule", equate_ruleset_text (ruleset, rule->id));
   equate_json_writer_member (writer, "kind", words[item->kind]);
   equate_json_writer_member (writer, "what", what);
   equate_json_writer_member (writer, "file", equate_ruleset_text (ruleset, rule->place.file));
   write_integer (writer, "line", rule->place.line);
-  equate_json_writer_member (writer, "state", equate_coverage_state_get_text (item->state));
+  equate_json_writer_member (writer, "state", states[item->state]);
   equate_json_writer_end (writer, '}');
 }
 
@@ -87,8 +87,7 @@ write_totals (EquateJsonWriter *writer, const EquateCaseReport *report)
   write_integer (writer, "cases", report->results->len);
   write_integer (writer, "passed", report->results->len - n_failed);
   write_integer (writer, "failed", n_failed);
-  write_integer (writer, "fired",
-                 equate_coverage_count (report->coverage, EQUATE_COVERAGE_FIRED));
+  write_integer (writer, "fired", equate_coverage_count (report->coverage, EQUATE_COVERAGE_FIRED));
   write_integer (writer, "refused",
                  equate_coverage_count (report->coverage, EQUATE_COVERAGE_REFUSED));
   write_integer (writer, "never-met",

@@ -27,8 +27,8 @@ char *
 equate_coverage_describe (const EquateRuleset *ruleset, const EquateCoveredItem *item)
 {
   static const char *const words[] = {
-    [EQUATE_COVERED_RULE] = "",       [EQUATE_COVERED_TAKE] = "take ",
-    [EQUATE_COVERED_GIVE] = "give ",  [EQUATE_COVERED_UNLESS] = "unless ",
+    [EQUATE_COVERED_RULE] = "",      [EQUATE_COVERED_TAKE] = "take ",
+    [EQUATE_COVERED_GIVE] = "give ", [EQUATE_COVERED_UNLESS] = "unless ",
     [EQUATE_COVERED_DENY] = "deny ",
   };
   GString *text = g_string_new (words[item->kind]);
@@ -113,8 +113,8 @@ append_agreement_coverage (const EquateCaseReport *report, guint first, GString 
       append_coverage_row (report, item, table);
     }
   g_string_append (out, "coverage of ");
-  equate_text_append_safe (
-      out, equate_ruleset_text (ruleset, ruleset->agreements[agreement].id), -1);
+  equate_text_append_safe (out, equate_ruleset_text (ruleset, ruleset->agreements[agreement].id),
+                           -1);
   g_string_append_printf (out, ": %u of %u rules and alternatives fired, %u %%\n", fired,
                           next - first, fired * 100 / (next - first));
   equate_text_table_append (table, 2, out);

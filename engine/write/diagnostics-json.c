@@ -131,13 +131,15 @@ write_driver (EquateJsonWriter *writer, const EquateDiagnosticList *diagnostics,
   equate_json_writer_end (writer, '}');
 }
 
+/* message: what stands there; NULL: nothing is said of it */
 static void
-write_location (EquateJsonWriter *writer, const EquateSpan *span)
+write_location (EquateJsonWriter *writer, const char *key, const EquateSpan *span,
+                const char *message)
 {
   static const char *const keys[] = { "startLine", "startColumn", "endLine", "endColumn" };
   g_autofree char *uri = g_uri_escape_string (equate_source_get_name (span->source), "/", FALSE);
 
-  equate_json_writer_key (writer, "locations");
+  equate_json_writer_key (writer, key);
   equate_json_writer_begin (writer, '[');
   equate_json_writer_begin (writer, '{');
   equate_json_writer_key (writer, "physicalLocation");
@@ -151,6 +153,8 @@ write_location (EquateJsonWriter *writer, const EquateSpan *span)
   write_region (writer, span, keys);
   equate_json_writer_end (writer, '}');
   equate_json_writer_end (writer, '}');
+  if (message)
+    write_message (writer, "message", message);
   equate_json_writer_end (writer, '}');
   equate_json_writer_end (writer, ']');
 }
@@ -158,18 +162,23 @@ write_location (EquateJsonWriter *writer, const EquateSpan *span)
 static void
 write_result (EquateJsonWriter *writer, const EquateDiagnostic *diagnostic, gint rule)
 {
-  g_autofree char *message
-      = g_strconcat (diagnostic->message, diagnostic->label ? " (" : "",
-                     diagnostic->label ? diagnostic->label : "", diagnostic->label ? ")" : "",
-                     diagnostic->help ? "\n" : "", diagnostic->help ? diagnostic->help : "", NULL);
+  g_autoptr (GString) message = g_string_new (diagnostic->message);
 
+  if (diagnostic->label)
+    g_string_append_printf (message, " (%s)", diagnostic->label);
+  if (diagnostic->witness)
+    g_string_append_printf (message, "\n%s", diagnostic->witness);
+  if (diagnostic->help)
+    g_string_append_printf (message, "\n%s", diagnostic->help);
   equate_json_writer_begin (writer, '{');
   equate_json_writer_member (writer, "ruleId", equate_diagnostic_get_info (diagnostic->code)->code);
   write_number (writer, "ruleIndex", rule);
   equate_json_writer_member (writer, "level", equate_severity_get_text (diagnostic->severity));
-  write_message (writer, "message", message);
+  write_message (writer, "message", message->str);
   if (diagnostic->span.source)
-    write_location (writer, &diagnostic->span);
+    write_location (writer, "locations", &diagnostic->span, NULL);
+  if (diagnostic->other.source)
+    write_location (writer, "relatedLocations", &diagnostic->other, diagnostic->other_label);
   equate_json_writer_end (writer, '}');
 }
 

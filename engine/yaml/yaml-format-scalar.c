@@ -147,11 +147,20 @@ is_timestamp (const char *text)
          && strspn (text, DIGITS "-+:.tTzZ ") == strlen (text);
 }
 
+/* In the first column it would end the document. */
+static gboolean
+begins_as_marker (const char *text)
+{
+  return g_str_has_prefix (text, "---") || g_str_has_prefix (text, "...");
+}
+
 static gboolean
 needs_quotes (const char *text, EquateFormatPlace place)
 {
   if (*text == '\0')
     return FALSE;
+  if (begins_as_marker (text))
+    return TRUE;
   if (place.is_key)
     return is_word (text) || is_number (text) || is_timestamp (text);
   switch (place.role)
@@ -169,9 +178,10 @@ needs_quotes (const char *text, EquateFormatPlace place)
 
 /* --- Quotes --- */
 
-/* Line ends that a text file does not have: a lone CR, and three that only YAML knows. */
+/* Line ends that a text file does not have: a lone CR, and three that only YAML knows; and the byte
+ * order mark. */
 static gboolean
-has_odd_break (const char *text, gsize length)
+has_odd_character (const char *text, gsize length)
 {
   const guchar *bytes = (const guchar *) text;
 
@@ -182,6 +192,8 @@ has_odd_break (const char *text, gsize length)
       if (bytes[i] == '\r' && (i + 1 == length || bytes[i + 1] != '\n'))
         return TRUE;
       if (i + 1 < length && bytes[i] == 0xc2 && bytes[i + 1] == 0x85)
+        return TRUE;
+      if (i + 2 < length && bytes[i] == 0xef && bytes[i + 1] == 0xbb && bytes[i + 2] == 0xbf)
         return TRUE;
       if (i + 2 < length && bytes[i] == 0xe2 && bytes[i + 1] == 0x80
           && (bytes[i + 2] == 0xa8 || bytes[i + 2] == 0xa9))
@@ -196,7 +208,7 @@ is_one_line (const char *text, gsize length)
   for (gsize i = 0; i < length; i++)
     if ((guchar) text[i] < 0x20)
       return FALSE;
-  return !has_odd_break (text, length);
+  return !has_odd_character (text, length);
 }
 
 static void
@@ -255,6 +267,17 @@ quote_again (const EquateEvent *event, EquateArena *arena, EquateFormatScalar *s
   set_text (scalar, equate_arena_strndup (arena, out->str, out->len), out->len);
 }
 
+/* A key that is a word needs no quotes. */
+static gboolean
+is_plain_key (const EquateEvent *event, EquateFormatPlace place)
+{
+  gsize length
+      = strspn (event->text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-");
+
+  return place.is_key && length == event->length && g_ascii_isalpha (event->text[0])
+         && !needs_quotes (event->text, place);
+}
+
 /* --- Several lines --- */
 
 /* What needs a sign for its indentation, or ends in more or less than one line end. */
@@ -276,7 +299,7 @@ format_block (const EquateEvent *event, EquateFormatPlace place, EquateArena *ar
   const char *head_end = memchr (raw, '\n', length);
   gsize head = head_end ? (gsize) (head_end - raw) + 1 : length;
 
-  if (place.is_key || place.in_flow || is_odd_block (event) || has_odd_break (raw, length))
+  if (place.is_key || place.in_flow || is_odd_block (event) || has_odd_character (raw, length))
     {
       quote (event, arena, scalar);
       return;
@@ -308,7 +331,8 @@ equate_format_scalar (const EquateEvent *event, EquateFormatPlace place, EquateA
 
       if (in_one_line && !needs_quotes (event->text, place))
         set_text (scalar, raw, length);
-      else if (in_one_line || place.is_key || place.in_flow || has_odd_break (raw, length))
+      else if (in_one_line || place.is_key || place.in_flow || has_odd_character (raw, length)
+               || begins_as_marker (event->text))
         quote (event, arena, scalar);
       else
         {
@@ -317,6 +341,8 @@ equate_format_scalar (const EquateEvent *event, EquateFormatPlace place, EquateA
           scalar->body_length = (guint32) length;
         }
     }
+  else if (is_plain_key (event, place))
+    set_text (scalar, equate_arena_strndup (arena, event->text, event->length), event->length);
   else if (*raw == '|' || *raw == '>')
     format_block (event, place, arena, raw, length, scalar);
   else if (*raw == '\'')

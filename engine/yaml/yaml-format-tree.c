@@ -478,7 +478,11 @@ close_level (EquateFormatReader *reader)
   else if (!level->is_flow)
     node->trailing = take_indented (reader, level->column);
   else
-    node->is_commented = reader->document.comments->len > level->first_comment;
+    {
+      /* A pair without braces in a list: a comment in its line may stand behind the comma. */
+      node->is_commented = reader->document.comments->len > level->first_comment;
+      reader->last = level->node;
+    }
   reader->depth--;
 }
 

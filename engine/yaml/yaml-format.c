@@ -334,9 +334,9 @@ write_document (const Writer *writer, gboolean is_first)
 gboolean
 equate_yaml_format (const EquateSource *source, EquateDiagnosticList *diagnostics, GString *text)
 {
+  guint n_before = equate_diagnostic_list_get_length (diagnostics);
   g_autoptr (EquateFormatReader) reader = equate_format_reader_new (source, diagnostics);
   gsize start = text->len;
-  guint n_before = equate_diagnostic_list_get_length (diagnostics);
   gboolean is_first = TRUE;
 
   for (const EquateFormatDocument *document = equate_format_reader_next (reader); document;

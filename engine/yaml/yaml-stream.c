@@ -72,12 +72,14 @@ byte_offset (EquateYamlStream *stream, gsize index)
   return (guint32) stream->walked_bytes;
 }
 
-/* A plain scalar that stands in the text as it is needs no counting. */
+/* A plain scalar that stands in the text as it is needs no counting; one of which there is nothing
+ * but a tag does not. */
 static gboolean
 is_verbatim (const EquateYamlStream *stream, const yaml_event_t *event, guint32 start)
 {
   return event->type == YAML_SCALAR_EVENT && event->data.scalar.style == YAML_PLAIN_SCALAR_STYLE
          && event->data.scalar.length <= stream->length - start
+         && (event->data.scalar.length > 0 || event->start_mark.index == event->end_mark.index)
          && memcmp (stream->data + start, event->data.scalar.value, event->data.scalar.length) == 0;
 }
 

@@ -252,6 +252,33 @@ choosing_random (guint least, guint most)
   return choosing;
 }
 
+/* Courses that fill a limit in many ways, none of them exactly. */
+static inline Choosing *
+choosing_hard (guint n, gboolean ties)
+{
+  Choosing *choosing = choosing_new (NULL);
+  EquateDecimal sum = 0;
+  for (guint i = 0; i < n; i++)
+    {
+      gboolean second = i > 0 && pick (0, 4) == 0;
+      gboolean elective = !ties && pick (0, 5) == 0;
+      guint entry = second ? choosing->entries[i - 1][0] : choosing->evaluation.n_attempts;
+      EquateApplication *application = add_application (choosing, i);
+      EquateGrant grant
+          = { elective ? EQUATE_DECIDED_ELECTIVE : EQUATE_DECIDED_COURSE,
+              elective ? pick (1, 2) : i, ties ? 1000 * pick (2, 4) : 100 * pick (10, 30) };
+      add_entry (choosing, application, entry);
+      add_grant (choosing, application, grant);
+      application->share = ties ? 0 : pick (0, 1);
+      application->source = ties ? grant.credits : 1000 * pick (0, 2);
+      sum += grant.credits;
+    }
+  choosing->caps[0] = (EquateCap){ sum / 2 + 50, 0 };
+  choosing->caps[1] = (EquateCap){ 100 * pick (10, 40), 1 };
+  choosing->problem.n_caps = 2;
+  return choosing;
+}
+
 /* In the notation of the tables, so that a failure can become a row. */
 static inline char *
 show_problem (const Choosing *choosing)

@@ -118,6 +118,43 @@ test_sarif (Fixture *fixture, gconstpointer data)
   cJSON_Delete (parsed);
 }
 
+/* Who takes part in a finding, and what shows it. */
+static void
+test_sarif_related (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (EquateDiagnosticList) list = equate_diagnostic_list_new ();
+  g_autoptr (GString) out = g_string_new (NULL);
+  EquateDiagnostic *diagnostic
+      = equate_diagnostic_list_add (list, EQUATE_DIAGNOSTIC_DUPLICATE_RULE,
+                                    (EquateSpan){ fixture->source, 5, 3 }, "stands twice");
+  cJSON *parsed;
+  const cJSON *result, *related, *place;
+
+  equate_diagnostic_set_label (diagnostic, "here");
+  equate_diagnostic_set_witness (diagnostic, "EE1 with 85");
+  equate_diagnostic_set_help (diagnostic, "delete one");
+  equate_diagnostic_set_other (diagnostic, (EquateSpan){ fixture->source, 9, 1 }, "and there");
+  equate_diagnostics_append_sarif (list, out);
+  parsed = cJSON_Parse (out->str);
+  result = cJSON_GetArrayItem (
+      cJSON_GetObjectItem (cJSON_GetArrayItem (cJSON_GetObjectItem (parsed, "runs"), 0),
+                           "results"),
+      0);
+  g_assert_cmpstr (get_text (result, "ruleId"), ==, "EQ307");
+  g_assert_cmpstr (get_text (result, "level"), ==, "warning");
+  g_assert_cmpstr (get_text (cJSON_GetObjectItem (result, "message"), "text"), ==,
+                   "stands twice (here)\nEE1 with 85\ndelete one");
+  related = cJSON_GetArrayItem (cJSON_GetObjectItem (result, "relatedLocations"), 0);
+  g_assert_cmpstr (get_text (cJSON_GetObjectItem (related, "message"), "text"), ==, "and there");
+  place = cJSON_GetObjectItem (related, "physicalLocation");
+  g_assert_cmpstr (get_text (cJSON_GetObjectItem (place, "artifactLocation"), "uri"), ==,
+                   "rules/a%20b%2Cc%3A%25.yaml");
+  g_assert_cmpint (get_number (cJSON_GetObjectItem (place, "region"), "startLine"), ==, 2);
+  g_assert_cmpint (get_number (cJSON_GetObjectItem (place, "region"), "startColumn"), ==, 1);
+  g_assert_cmpint (get_number (cJSON_GetObjectItem (place, "region"), "endColumn"), ==, 2);
+  cJSON_Delete (parsed);
+}
+
 static void
 test_github (Fixture *fixture, gconstpointer data)
 {
@@ -137,6 +174,8 @@ main (int argc, char **argv)
   g_test_add ("/diagnostics-json/json", Fixture, NULL, set_up, test_json, tear_down);
   g_test_add_func ("/diagnostics-json/none", test_none);
   g_test_add ("/diagnostics-json/sarif", Fixture, NULL, set_up, test_sarif, tear_down);
+  g_test_add ("/diagnostics-json/sarif-related", Fixture, NULL, set_up, test_sarif_related,
+              tear_down);
   g_test_add ("/diagnostics-json/github", Fixture, NULL, set_up, test_github, tear_down);
   return g_test_run ();
 }

@@ -96,33 +96,6 @@ test_small (void)
     }
 }
 
-/* Courses that fill a limit in many ways, none of them exactly. */
-static Choosing *
-make_hard (guint n, gboolean ties)
-{
-  Choosing *choosing = choosing_new (NULL);
-  EquateDecimal sum = 0;
-  for (guint i = 0; i < n; i++)
-    {
-      gboolean second = i > 0 && pick (0, 4) == 0;
-      gboolean elective = !ties && pick (0, 5) == 0;
-      guint entry = second ? choosing->entries[i - 1][0] : choosing->evaluation.n_attempts;
-      EquateApplication *application = add_application (choosing, i);
-      EquateGrant grant
-          = { elective ? EQUATE_DECIDED_ELECTIVE : EQUATE_DECIDED_COURSE,
-              elective ? pick (1, 2) : i, ties ? 1000 * pick (2, 4) : 100 * pick (10, 30) };
-      add_entry (choosing, application, entry);
-      add_grant (choosing, application, grant);
-      application->share = ties ? 0 : pick (0, 1);
-      application->source = ties ? grant.credits : 1000 * pick (0, 2);
-      sum += grant.credits;
-    }
-  choosing->caps[0] = (EquateCap){ sum / 2 + 50, 0 };
-  choosing->caps[1] = (EquateCap){ 100 * pick (10, 40), 1 };
-  choosing->problem.n_caps = 2;
-  return choosing;
-}
-
 /* Problems that are not settled by the first steps: the search has to remember where it was. */
 static void
 test_hard (void)
@@ -130,7 +103,7 @@ test_hard (void)
   guint n_long = 0;
   for (guint i = 0; i < 80 && !g_test_failed (); i++)
     {
-      g_autoptr (Choosing) choosing = make_hard (14, i % 2 > 0);
+      g_autoptr (Choosing) choosing = choosing_hard (14, i % 2 > 0);
       n_long += assert_best (choosing) > 300 * 14;
     }
   g_assert_cmpuint (n_long, >, 10);

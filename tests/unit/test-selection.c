@@ -58,6 +58,9 @@ static const Row limits[] = {
   { "a limit of 0", "0 a T1=6; 1 b E1=4; 2 c W2", "0", NULL, FALSE, "2:0" },
   { "what is cut is not counted", "0 a E1=10; 1 a T1=5", "E1=4", NULL, FALSE, "1:5" },
   { "grades of what is left", "0 a E1=4 *90; 0 b E1=4 *10; 1 c E1=4 *50", "4", "2", FALSE, "0:4" },
+  { "two limits on all beside one of a category",
+    "0 a T4=2.5 *1 ^1 -1; 1 b T2=2.5 *3 ^1 -2; 2 b E2=2.5 -2; 3 a T1=1 *2 -1", "E2=1 7 3", NULL,
+    FALSE, "0:2.5 2:0.5" },
   { "fewer source credits fill the limit", "0 a E1=4 -8; 1 b E1=4 -4; 2 c E1=2 -1", "4", NULL,
     FALSE, "1:4" },
 };
@@ -305,11 +308,21 @@ assert_best (const Choosing *choosing)
   g_test_fail ();
 }
 
+static void
+test_hard (void)
+{
+  for (guint i = 0; i < 80 && !g_test_failed (); i++)
+    {
+      g_autoptr (Choosing) choosing = choosing_hard (11, i % 2 > 0);
+      assert_best (choosing);
+    }
+}
+
 /* GLib prints the seed; --seed repeats a run. */
 static void
 test_all_subsets (void)
 {
-  for (guint i = 0; i < 2500 && !g_test_failed (); i++)
+  for (guint i = 0; i < 2000 && !g_test_failed (); i++)
     {
       g_autoptr (Choosing) choosing = choosing_random (1, 8);
       assert_best (choosing);
@@ -350,7 +363,7 @@ static void
 test_work_bound (void)
 {
   guint n_cut = 0;
-  for (guint i = 0; i < 2500 && !g_test_failed (); i++)
+  for (guint i = 0; i < 1000 && !g_test_failed (); i++)
     {
       g_autoptr (Choosing) choosing = choosing_random (1, 8);
       choosing->problem.work = pick (0, 12);
@@ -410,6 +423,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/selection/limits", test_limits);
   g_test_add_func ("/selection/favour", test_favour);
   g_test_add_func ("/selection/all-subsets", test_all_subsets);
+  g_test_add_func ("/selection/hard", test_hard);
   g_test_add_func ("/selection/work-bound", test_work_bound);
   g_test_add_func ("/selection/ways-cut", test_ways_cut);
   return g_test_run ();

@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "analysing.h"
+
+#define FREE ", give: {elective: free}"
+
+static const Analysed rows[] = {
+  { "a lowest grade is no gap", NULL, RULE ("take: {course: A1, min-grade: '70'}" FREE), "" },
+  { "better ones left out", NULL, RULE ("take: {course: A1, max-grade: '70'}" FREE), "EQ308:r" },
+  { "up to the best", NULL, RULE ("take: {course: A1, max-grade: '100'}" FREE), "" },
+  { "a band between", NULL,
+    RULE ("take: {course: A1, max-grade: '70'}" FREE)
+        RULE_S ("take: {course: A1, min-grade: '71'}, give: T1"),
+    "EQ308:r" },
+  { "side by side", NULL,
+    RULE ("take: {course: A1, max-grade: '70'}" FREE)
+        RULE_S ("take: {course: A1, min-grade: '70.001'}, give: T1"),
+    "" },
+  { "three bands", NULL,
+    RULE ("take: {course: A1, max-grade: '70'}" FREE) RULE_S (
+        "take: {course: A1, min-grade: '70', max-grade: '80'}, give: T1") "  - {id: t, take: "
+                                                                          "{match: A1, min-grade: "
+                                                                          "'90'}, give: T2}\n",
+    "EQ308:s" },
+  { "days between", NULL,
+    RULE ("take: A1, valid: {until: 2023-12-31}" FREE)
+        RULE_S ("take: [A1, A2], valid: {from: 2024-02-01}, give: T1"),
+    "EQ309:s" },
+  { "day after day", NULL,
+    RULE ("take: A1, valid: {until: 2023-12-31}" FREE)
+        RULE_S ("take: A1, valid: {from: 2024-01-01}, give: T1"),
+    "" },
+  { "covered by a third", NULL,
+    RULE ("take: A1, valid: {until: 2023-12-31}" FREE) RULE_S (
+        "take: A1, valid: {from: 2024-02-01}, give: T1") "  - {id: t, take: A1, give: T2}\n",
+    "" },
+};
+
+static void
+test_gaps (void)
+{
+  run_analysis (rows, G_N_ELEMENTS (rows), "EQ308 EQ309", FALSE);
+}
+
+static void
+test_agreements (void)
+{
+  g_autoptr (Compiled) compiled = compile_good (WORLD AGREEMENT (
+      "valid: {until: 2023-12-31}\n",
+      "  - {id: r, take: A1, give: T1}\n") "---\nequate: agreement/1\nid: later\nfrom: alpha\nto: "
+                                           "beta\nstatus: approved\n"
+                                           "valid: {from: 2024-01-02}\nrules:\n  - {id: r, take: "
+                                           "A1, give: T1}\n");
+  g_autofree char *shown = show_analysis (compiled, "EQ309", TRUE);
+  g_assert_cmpstr (shown, ==, "EQ309:later[a decision on 2024-01-01]");
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/gap-findings/table", test_gaps);
+  g_test_add_func ("/gap-findings/agreements", test_agreements);
+  return g_test_run ();
+}
