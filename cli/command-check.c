@@ -72,11 +72,15 @@ append_give (const EquateQuestion *question, guint32 index, GString *out)
     }
   words = g_string_new (NULL);
   equate_give_append_text (ruleset, index, words);
+  if (give->kind != EQUATE_AWARD_ELECTIVE)
+    {
+      const char *code = equate_ruleset_text (ruleset, ruleset->courses[give->target].code);
+      gsize at = give->kind == EQUATE_AWARD_COURSE ? strlen (code) : words->len;
+
+      g_string_insert (words, (gssize) at, get_title (question, give->target));
+      g_string_insert_c (words, (gssize) at, ' ');
+    }
   equate_text_append_safe (out, words->str, -1);
-  if (give->kind == EQUATE_AWARD_ELECTIVE)
-    return;
-  g_string_append_c (out, ' ');
-  equate_text_append_safe (out, get_title (question, give->target), -1);
   if (give->kind == EQUATE_AWARD_COURSE && give->credits_kind == EQUATE_CREDITS_CATALOG)
     {
       char buffer[EQUATE_DECIMAL_BUFFER];

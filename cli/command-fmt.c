@@ -57,7 +57,10 @@ static gboolean
 add_workspace (const EquateCall *call, GPtrArray *files, GError **error)
 {
   static const char *const folders[] = { "catalogs", "rules" };
-  g_autofree char *workspace = equate_session_choose_folder (call, NULL);
+  g_autofree char *chosen = equate_session_choose_folder (call, NULL);
+  g_autofree char *current = g_get_current_dir ();
+  /* Names are shown as a person in the workspace would write them. */
+  const char *workspace = g_str_equal (chosen, current) ? "" : chosen;
   guint n_found = 0;
 
   for (guint i = 0; i < G_N_ELEMENTS (folders); i++)
@@ -72,7 +75,7 @@ add_workspace (const EquateCall *call, GPtrArray *files, GError **error)
     }
   return n_found > 0
          || equate_refuse (error, EQUATE_REFUSAL_CALL, NULL,
-                           "%s is no workspace: it has neither catalogs/ nor rules/", workspace);
+                           "%s is no workspace: it has neither catalogs/ nor rules/", chosen);
 }
 
 static gboolean

@@ -107,7 +107,7 @@ const EquateCommand equate_commands[] = {
     "SOURCE is INST:CODE[,CODE…]; TARGET is INST, INST:CODE[,CODE…] or any. Exit status 0: some "
     "rule grants it; 1: none does; 2: the question is wrong.",
     check_options, equate_command_check },
-  { "validate", "[PATH…]", 0, G_MAXUINT, "are catalogs, grading and agreements right?",
+  { "validate", "[PATH…]", 0, G_MAXUINT, "are catalogs, grading, agreements and cases right?",
     "equate validate --strict",
     "PATH is the workspace, or files and folders in it: then only findings in these are shown.",
     validate_options, equate_command_validate },

@@ -42,22 +42,36 @@ holds_course (const GArray *courses, guint32 course)
   return FALSE;
 }
 
+/* Is every target course in force on the day; of the alternatives of one-of, those of one? */
+static gboolean
+is_in_force (const Enquiry *enquiry, guint32 index)
+{
+  const EquateCompiledGive *give = &enquiry->ruleset->gives[index];
+  gboolean in_force = TRUE;
+
+  if (give->kind == EQUATE_AWARD_COURSE || give->kind == EQUATE_AWARD_WAIVER)
+    equate_ruleset_find_edition (enquiry->ruleset, give->target, enquiry->question->on, &in_force);
+  if (give->kind != EQUATE_AWARD_ALL_OF && give->kind != EQUATE_AWARD_ONE_OF)
+    return in_force;
+  for (guint32 i = 0; i < give->n_children; i++)
+    if (is_in_force (enquiry, give->first_child + i) == (give->kind == EQUATE_AWARD_ONE_OF))
+      return give->kind == EQUATE_AWARD_ONE_OF;
+  return give->kind == EQUATE_AWARD_ALL_OF;
+}
+
 /* Can the give award what is asked for, on the day? */
 static gboolean
 gives_target (const Enquiry *enquiry, guint32 index)
 {
   const EquateCompiledGive *give = &enquiry->ruleset->gives[index];
   const GArray *target = enquiry->question->target;
-  gboolean in_force = FALSE;
 
+  if (!is_in_force (enquiry, index))
+    return FALSE;
   if (give->kind == EQUATE_AWARD_ELECTIVE)
     return target->len == 0;
   if (give->kind == EQUATE_AWARD_COURSE || give->kind == EQUATE_AWARD_WAIVER)
-    {
-      equate_ruleset_find_edition (enquiry->ruleset, give->target, enquiry->question->on,
-                                   &in_force);
-      return in_force && (target->len == 0 || holds_course (target, give->target));
-    }
+    return target->len == 0 || holds_course (target, give->target);
   for (guint32 i = 0; i < give->n_children; i++)
     if (gives_target (enquiry, give->first_child + i))
       return TRUE;
@@ -325,7 +339,7 @@ ask_rule (const Enquiry *enquiry, const EquateCompiledRule *rule)
 
   equate_walk_init (&walk);
   equate_walk_requirement (enquiry->question, enquiry->agreement, rule->take, &walk);
-  if (walk.used == 0 || !add_unless (enquiry, rule, walk.conditions)
+  if (walk.used == 0 || walk.is_refused || !add_unless (enquiry, rule, walk.conditions)
       || !add_denials (enquiry, rule, &walk, walk.conditions))
     return;
   if (enquiry->agreement->has_shortfall && walk.together->len == 0)

@@ -7,6 +7,7 @@ void
 equate_walk_init (EquateWalk *walk)
 {
   walk->used = 0;
+  walk->is_refused = FALSE;
   walk->conditions = g_ptr_array_new_with_free_func (g_free);
   walk->together = g_ptr_array_new_with_free_func (g_free);
 }
@@ -202,6 +203,38 @@ need (const EquateQuestion *question, guint32 node, EquateWalk *walk)
   g_ptr_array_add (walk->together, g_strdup (text->str));
 }
 
+/* How many courses of the question a leaf selects that are still free. */
+static guint
+count_selected (const EquateQuestion *question, const EquateCompiledAgreement *agreement,
+                guint32 node, const EquateWalk *walk)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < question->source->len; i++)
+    {
+      guint32 course = g_array_index (question->source, guint32, i);
+      guint32 edition
+          = equate_ruleset_find_edition (question->ruleset, course, question->on, NULL);
+
+      if (!(walk->used >> i & 1) && selects (question->ruleset, agreement, node, edition))
+        n++;
+    }
+  return n;
+}
+
+static void
+walk_leaf (const EquateQuestion *question, const EquateCompiledAgreement *agreement, guint32 node,
+           EquateWalk *walk)
+{
+  if (use_course (question, agreement, node, walk) != EQUATE_NO_INDEX)
+    return;
+  /* The very course is asked about, and a condition says no: no other course can stand for it. */
+  if (question->ruleset->nodes[node].kind == EQUATE_REQUIREMENT_COURSE
+      && count_selected (question, agreement, node, walk) > 0)
+    walk->is_refused = TRUE;
+  need (question, node, walk);
+}
+
 /* --- combinations --- */
 
 static void
@@ -221,6 +254,8 @@ is_better (const EquateWalk *a, const EquateWalk *b, guint64 before)
 
   if (a_uses != b_uses)
     return a_uses;
+  if (a->is_refused != b->is_refused)
+    return b->is_refused;
   if (a->together->len != b->together->len)
     return a->together->len < b->together->len;
   return a->conditions->len < b->conditions->len;
@@ -235,6 +270,7 @@ walk_some (const EquateQuestion *question, const EquateCompiledAgreement *agreem
   g_autofree gboolean *taken = g_new0 (gboolean, requirement->n_children);
   gsize needed_before = walk->together->len;
   guint64 used_before = walk->used;
+  gboolean refused_before = walk->is_refused;
 
   for (guint n = 0; n < wanted; n++)
     {
@@ -261,6 +297,7 @@ walk_some (const EquateQuestion *question, const EquateCompiledAgreement *agreem
         break;
       taken[best_child] = TRUE;
       walk->used = best.used;
+      walk->is_refused = walk->is_refused || best.is_refused;
       add_all (walk->conditions, best.conditions);
       add_all (walk->together, best.together);
     }
@@ -268,6 +305,7 @@ walk_some (const EquateQuestion *question, const EquateCompiledAgreement *agreem
     return;
   /* No course of the question is among them: any of the ways would do. */
   g_ptr_array_set_size (walk->together, (gint) needed_before);
+  walk->is_refused = refused_before;
   need (question, node, walk);
 }
 
@@ -299,6 +337,39 @@ walk_total (const EquateQuestion *question, const EquateCompiledAgreement *agree
   g_ptr_array_add (walk->together, g_strdup (text->str));
 }
 
+/* The choosiest leaf first, so that a pattern does not use up the course that another leaf names;
+ * what is made of several leaves comes last. */
+static void
+walk_all (const EquateQuestion *question, const EquateCompiledAgreement *agreement, guint32 node,
+          EquateWalk *walk)
+{
+  const EquateCompiledNode *requirement = &question->ruleset->nodes[node];
+  g_autofree gboolean *is_done = g_new0 (gboolean, requirement->n_children);
+
+  for (guint32 n = 0; n < requirement->n_children; n++)
+    {
+      guint32 next = EQUATE_NO_INDEX;
+      guint least = G_MAXUINT;
+
+      for (guint32 i = 0; i < requirement->n_children; i++)
+        {
+          guint32 child = requirement->first_child + i;
+          gboolean is_leaf = question->ruleset->nodes[child].n_children == 0;
+          guint selected;
+
+          if (is_done[i])
+            continue;
+          selected = is_leaf ? count_selected (question, agreement, child, walk) : G_MAXUINT - 1;
+          if (selected >= least)
+            continue;
+          least = selected;
+          next = i;
+        }
+      is_done[next] = TRUE;
+      equate_walk_requirement (question, agreement, requirement->first_child + next, walk);
+    }
+}
+
 void
 equate_walk_requirement (const EquateQuestion *question, const EquateCompiledAgreement *agreement,
                          guint32 node, EquateWalk *walk)
@@ -308,8 +379,7 @@ equate_walk_requirement (const EquateQuestion *question, const EquateCompiledAgr
   switch ((EquateRequirementKind) requirement->kind)
     {
     case EQUATE_REQUIREMENT_ALL_OF:
-      for (guint32 i = 0; i < requirement->n_children; i++)
-        equate_walk_requirement (question, agreement, requirement->first_child + i, walk);
+      walk_all (question, agreement, node, walk);
       break;
     case EQUATE_REQUIREMENT_ANY_OF:
       walk_some (question, agreement, node, 1, walk);
@@ -321,7 +391,6 @@ equate_walk_requirement (const EquateQuestion *question, const EquateCompiledAgr
       walk_total (question, agreement, node, walk);
       break;
     default:
-      if (use_course (question, agreement, node, walk) == EQUATE_NO_INDEX)
-        need (question, node, walk);
+      walk_leaf (question, agreement, node, walk);
     }
 }

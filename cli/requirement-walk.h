@@ -14,6 +14,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   guint64 used;          /* source courses of the question, as bits */
+  gboolean is_refused;   /* a course of the question is asked for, but does not meet a condition */
   GPtrArray *conditions; /* owned; of char * */
   GPtrArray *together;   /* owned; of char *: requirements that no course of the question meets */
 } EquateWalk;

@@ -28,7 +28,7 @@ void equate_find_round_trip_findings (const EquateAnalysis *analysis);
 /* pattern-findings.c: EQ313 and EQ314. */
 void equate_find_pattern_findings (const EquateAnalysis *analysis);
 
-/* grading-findings.c: EQ316 to EQ320. */
+/* grading-findings.c: EQ316 and EQ318 to EQ320. */
 void equate_find_grading_findings (const EquateAnalysis *analysis);
 
 /* upkeep-findings.c: EQ321 to EQ325. */

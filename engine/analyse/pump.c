@@ -5,7 +5,8 @@
 
 #include <string.h>
 
-#define MAX_SUBJECTS 64
+/* Each is tried with two ends. */
+#define MAX_PARTS 32
 #define PUMPED_CHARACTERS 64
 
 /* A group that is open, or the whole pattern. */
@@ -15,70 +16,57 @@ typedef struct
   gsize alternative; /* and where its present alternative does */
 } Level;
 
-/* Reads a pattern once from left to right and tries what it finds repeated on the way. */
+/* What the pattern repeats. */
 typedef struct
 {
-  EquatePattern *pattern; /* borrowed */
-  const char *at;         /* borrowed: what is still to be read */
-  GString *sample;        /* owned: what each part stands for, one behind the other */
-  GArray *levels;         /* owned: Level */
-  char tail;              /* what the pattern does not name */
-  guint n_tried;
-  char *found; /* owned: the subject in words */
+  char *path; /* owned: what leads to it */
+  gsize start; /* in the sample */
+  gsize end;
+} Part;
+
+/* A pattern, read once from left to right. */
+typedef struct
+{
+  const char *at;  /* borrowed: what is still to be read */
+  GString *sample; /* owned: what each part stands for, one behind the other */
+  GArray *levels;  /* owned: Level */
+  GArray *parts;   /* owned: Part */
 } Pump;
+
+static void
+clear_part (gpointer element)
+{
+  g_free (((Part *) element)->path);
+}
 
 static void
 pump_clear (Pump *pump)
 {
   g_string_free (pump->sample, TRUE);
   g_array_unref (pump->levels);
-  g_free (pump->found);
+  g_array_unref (pump->parts);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Pump, pump_clear)
 
-static char
-choose_tail (const char *text)
-{
-  static const char tails[] = "!~;\001";
-  guint i = 0;
-  while (i + 1 < sizeof tails - 1 && strchr (text, tails[i]) != NULL)
-    i++;
-  return tails[i];
-}
+/* --- reading --- */
 
-/* What leads to the part of the sample that begins at start: the present alternatives of all groups
- * that are open. */
+/* The present alternatives of all groups that are open lead to the part that begins at start. */
 static void
-append_path (const Pump *pump, gsize start, GString *subject)
+add_part (Pump *pump, gsize start)
 {
+  g_autoptr (GString) path = g_string_new (NULL);
+  if (start == pump->sample->len || pump->parts->len == MAX_PARTS)
+    return;
   for (guint i = 0; i < pump->levels->len; i++)
     {
       gsize from = g_array_index (pump->levels, Level, i).alternative;
       gsize until = i + 1 < pump->levels->len ? g_array_index (pump->levels, Level, i + 1).start
                                               : start;
-      g_string_append_len (subject, pump->sample->str + from, (gssize) (until - from));
+      g_string_append_len (path, pump->sample->str + from, (gssize) (until - from));
     }
-}
-
-/* Tries the part of the sample from start on, repeated. */
-static void
-try_part (Pump *pump, gsize start)
-{
-  const char *part = pump->sample->str + start;
-  glong n_characters = g_utf8_strlen (part, -1);
-  g_autoptr (GString) subject = g_string_new (NULL);
-  if (n_characters == 0 || pump->found != NULL || pump->n_tried == MAX_SUBJECTS)
-    return;
-  pump->n_tried++;
-  append_path (pump, start, subject);
-  glong times = MAX (PUMPED_CHARACTERS / n_characters, 2);
-  for (glong i = 0; i < times; i++)
-    g_string_append (subject, part);
-  g_string_append_c (subject, pump->tail);
-  if (subject->len <= EQUATE_MAX_SEARCHED_TITLE
-      && equate_pattern_match (pump->pattern, subject->str, subject->len) == EQUATE_PATTERN_LIMIT)
-    pump->found = g_strdup_printf ("`%s` %ld times, then `%c`", part, times, pump->tail);
+  Part part = { g_string_free (g_steal_pointer (&path), FALSE), start, pump->sample->len };
+  g_array_append_val (pump->parts, part);
 }
 
 /* Something that a class stands for: of what it excludes nobody can say, a letter is likely. */
@@ -184,6 +172,61 @@ skip_quantifier (Pump *pump)
   return TRUE;
 }
 
+static void
+read_pattern (Pump *pump)
+{
+  Level whole = { 0, 0 };
+  g_array_append_val (pump->levels, whole);
+  while (*pump->at != '\0')
+    {
+      gsize start = pump->sample->len;
+      if (*pump->at == '(')
+        {
+          open_group (pump);
+          continue;
+        }
+      if (*pump->at == '|')
+        {
+          g_array_index (pump->levels, Level, pump->levels->len - 1).alternative = start;
+          pump->at++;
+          continue;
+        }
+      start = *pump->at == ')' ? close_group (pump) : read_part (pump);
+      if (skip_quantifier (pump))
+        add_part (pump, start);
+    }
+}
+
+/* --- trying --- */
+
+/* An end that the pattern does not name. */
+static char
+choose_end (const char *text)
+{
+  static const char ends[] = "!~;\001";
+  guint i = 0;
+  while (i + 1 < sizeof ends - 1 && strchr (text, ends[i]) != NULL)
+    i++;
+  return ends[i];
+}
+
+/* rest: what should follow the part; a subject without it may be seen through at once. */
+static char *
+try_part (EquatePattern *pattern, const Part *part, const char *sample, const char *rest, char end)
+{
+  g_autofree char *text = g_strndup (sample + part->start, part->end - part->start);
+  g_autoptr (GString) subject = g_string_new (part->path);
+  glong times = MAX (PUMPED_CHARACTERS / g_utf8_strlen (text, -1), 2);
+  for (glong i = 0; i < times; i++)
+    g_string_append (subject, text);
+  g_string_append (subject, rest);
+  g_string_append_c (subject, end);
+  if (subject->len > EQUATE_MAX_SEARCHED_TITLE
+      || equate_pattern_match (pattern, subject->str, subject->len) != EQUATE_PATTERN_LIMIT)
+    return NULL;
+  return g_strdup_printf ("`%s` %ld times, then `%s%c`", text, times, rest, end);
+}
+
 char *
 equate_pump_find (const char *text, EquatePatternMode mode)
 {
@@ -191,30 +234,20 @@ equate_pump_find (const char *text, EquatePatternMode mode)
   gsize offset = 0;
   g_autoptr (EquatePattern) pattern = equate_pattern_new (text, mode, &message, &offset);
   g_return_val_if_fail (pattern != NULL, NULL);
-  Level whole = { 0, 0 };
-  g_auto (Pump) pump = { .pattern = pattern,
-                         .at = text,
+  g_auto (Pump) pump = { .at = text,
                          .sample = g_string_new (NULL),
                          .levels = g_array_new (FALSE, FALSE, sizeof (Level)),
-                         .tail = choose_tail (text) };
-  g_array_append_val (pump.levels, whole);
-  while (*pump.at != '\0' && pump.found == NULL)
+                         .parts = g_array_new (FALSE, FALSE, sizeof (Part)) };
+  g_array_set_clear_func (pump.parts, clear_part);
+  read_pattern (&pump);
+  char *found = NULL;
+  for (guint i = 0; i < pump.parts->len && found == NULL; i++)
     {
-      gsize start = pump.sample->len;
-      if (*pump.at == '(')
-        {
-          open_group (&pump);
-          continue;
-        }
-      if (*pump.at == '|')
-        {
-          g_array_index (pump.levels, Level, pump.levels->len - 1).alternative = start;
-          pump.at++;
-          continue;
-        }
-      start = *pump.at == ')' ? close_group (&pump) : read_part (&pump);
-      if (skip_quantifier (&pump))
-        try_part (&pump, start);
+      const Part *part = &g_array_index (pump.parts, Part, i);
+      char end = choose_end (text);
+      found = try_part (pattern, part, pump.sample->str, "", end);
+      if (found == NULL)
+        found = try_part (pattern, part, pump.sample->str, pump.sample->str + part->end, end);
     }
-  return g_steal_pointer (&pump.found);
+  return found;
 }

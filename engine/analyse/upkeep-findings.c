@@ -108,12 +108,11 @@ check_period (const Upkeep *upkeep)
 static void
 check_draft (const Upkeep *upkeep)
 {
-  gboolean is_draft = upkeep->agreement->status == EQUATE_STATUS_DRAFT;
-  if (is_draft || upkeep->agreement->status == EQUATE_STATUS_NONE)
+  if (upkeep->agreement->status == EQUATE_STATUS_DRAFT)
     equate_diagnostic_set_label (
         report (upkeep, EQUATE_DIAGNOSTIC_AGREEMENT_DRAFT, upkeep->written->id.span,
                 "decides nothing", "set `status: approved` once it is"),
-        is_draft ? "a draft" : "no `status`");
+        "a draft");
 }
 
 /* --- EQ325: the most that rules can award --- */
@@ -277,11 +276,9 @@ equate_find_upkeep_findings (const EquateAnalysis *analysis)
                         equate_workspace_get_agreements (analysis->workspace)->pdata[i] };
       check_draft (&upkeep);
       check_limits (&upkeep);
-      if (ruleset->agreements[i].status == EQUATE_STATUS_APPROVED
-          || ruleset->agreements[i].status == EQUATE_STATUS_ILLUSTRATIVE)
-        {
-          check_provenance (&upkeep);
-          check_period (&upkeep);
-        }
+      if (ruleset->agreements[i].status == EQUATE_STATUS_DRAFT)
+        continue;
+      check_provenance (&upkeep);
+      check_period (&upkeep);
     }
 }

@@ -139,9 +139,6 @@ EQUATE_DIAGNOSTIC (314, LOOSE_PATTERN, WARNING, "the pattern says less than it s
 EQUATE_DIAGNOSTIC (316, TABLE_GAP, WARNING, "a passing grade gets no grade",
                    "The conversion gives nothing for a grade that passes: no row of its table is "
                    "reached, or the row gives a grade that the scale does not have then.")
-EQUATE_DIAGNOSTIC (317, CONVERSION_NOT_MONOTONE, WARNING, "a better grade becomes a worse one",
-                   "Of two grades of the source scale the better one is converted to the worse one "
-                   "of the target scale.")
 EQUATE_DIAGNOSTIC (318, PASS_TO_FAIL, WARNING, "the table turns a pass into a fail",
                    "A passing grade stays one whatever the table says: the lowest passing grade is "
                    "written in place of what stands there.")

@@ -31,6 +31,7 @@ typedef struct
   gboolean done;  /* found */
   gboolean has_best;
   gint64 best;
+  gint64 tied; /* the most worth that a set may have which was not looked at */
   guint8 *best_set; /* owned: by member */
   guint8 *set;      /* owned: scratch, by member */
   gint64 *left;     /* owned: scratch, by row */
@@ -349,20 +350,13 @@ try_set (Search *search, const Node *node)
 
 /* --- the search --- */
 
-/* The least worth that is looked for. */
-static gint64
-get_least (const Search *search)
-{
-  return search->reach ? search->best : search->best + 1;
-}
-
 /* Members that would cost too much are out. */
 static void
 drop_dear (const Search *search, Node *node)
 {
   if (!search->has_best)
     return;
-  EquateWide most = node->total - (EquateWide) (get_least (search) - node->fixed) * node->scale;
+  EquateWide most = node->total - (EquateWide) (search->best - node->fixed) * node->scale;
   for (guint c = 0; c < node->n_columns; c++)
     {
       guint m = node->columns[c];
@@ -404,54 +398,81 @@ try_member (Search *search, Node *node, guint member)
   node->states[member] = OUT;
 }
 
+/* A set of the same worth is no better, but it may be smaller. */
 static gboolean
-is_hopeless (const Search *search, gint64 bound)
+is_hopeless (Search *search, gint64 bound)
 {
-  return search->has_best && bound < get_least (search);
+  if (!search->has_best || bound > search->best)
+    return FALSE;
+  if (search->reach)
+    return bound < search->best;
+  search->tied = MAX (search->tied, bound);
+  return TRUE;
 }
 
-/* bound: on every set with these states. */
-static void
-explore (Search *search, const guint8 *states, gint64 bound)
+/* FALSE: given up, or what is in does not fit together. */
+static gboolean
+open_node (Search *search, Node *node)
 {
   guint n = search->packing->n_members;
-  g_autofree Node *node = node_new (n, states);
-  if (is_hopeless (search, bound) || !propagate (search, node))
-    return;
-  if (search->nodes_left == 0 || *search->work < n || !relax (search, node))
-    {
-      search->gave_up = TRUE;
-      return;
-    }
+  if (!propagate (search, node))
+    return FALSE;
+  search->gave_up = search->nodes_left == 0 || *search->work < n || !relax (search, node);
+  if (search->gave_up)
+    return FALSE;
   search->nodes_left--;
   *search->work -= n;
-  if (is_hopeless (search, node->bound) || try_set (search, node) || search->done)
+  return TRUE;
+}
+
+static gboolean
+has_others (const Search *search, const Node *node)
+{
+  for (guint m = 0; m < search->packing->n_members; m++)
+    if (node->states[m] == OPEN && !search->best_set[m])
+      return TRUE;
+  return FALSE;
+}
+
+/* Looks for sets with the states of the node. */
+static void
+divide (Search *search, Node *node)
+{
+  if (is_hopeless (search, node->bound))
     return;
+  gboolean is_best = try_set (search, node);
   drop_dear (search, node);
+  if (is_best && has_others (search, node))
+    search->tied = MAX (search->tied, search->best);
+  if (is_best || search->done)
+    return;
   guint member = pick_member (search, node);
-  if (member == n || is_hopeless (search, node->bound))
+  if (member == search->packing->n_members || is_hopeless (search, node->bound))
     return;
   try_member (search, node, member);
   if (!search->gave_up && !search->done)
     explore (search, node->states, node->bound);
 }
 
+/* bound: on every set with these states. */
+static void
+explore (Search *search, const guint8 *states, gint64 bound)
+{
+  if (is_hopeless (search, bound))
+    return;
+  g_autofree Node *node = node_new (search->packing->n_members, states);
+  if (open_node (search, node))
+    divide (search, node);
+}
+
 /* Member by member: is there a best set with it, all before being settled? The set that is known
  * answers for its own members. */
 static void
-settle_in_order (Search *search)
+settle_in_order (Search *search, Node *node)
 {
-  guint n = search->packing->n_members;
-  g_autofree guint8 *none = g_malloc0 (n);
-  g_autofree Node *node = node_new (n, none);
   search->reach = TRUE;
-  if (!propagate (search, node) || !relax (search, node))
-    {
-      search->gave_up = TRUE;
-      return;
-    }
   drop_dear (search, node);
-  for (guint m = 0; m < n && !search->gave_up; m++)
+  for (guint m = 0; m < search->packing->n_members && has_others (search, node); m++)
     {
       if (node->states[m] != OPEN)
         continue;
@@ -460,10 +481,28 @@ settle_in_order (Search *search)
           search->done = FALSE;
           try_member (search, node, m);
         }
+      if (search->gave_up)
+        return;
       node->states[m] = search->best_set[m] ? IN : OUT;
       if (search->best_set[m])
         propagate (search, node);
     }
+}
+
+/* The best set of all, from the node in which everything is open. */
+static void
+search_all (Search *search)
+{
+  guint n = search->packing->n_members;
+  g_autofree guint8 *states = g_malloc0 (n);
+  g_autofree Node *node = node_new (n, states);
+  if (!open_node (search, node))
+    return;
+  memcpy (states, node->states, n);
+  divide (search, node);
+  memcpy (node->states, states, n);
+  if (!search->gave_up && search->tied == search->best)
+    settle_in_order (search, node);
 }
 
 EquateBranchResult
@@ -473,7 +512,7 @@ equate_component_branch (const EquateComponent *component, gboolean *taken, guin
   if (packing == NULL)
     return EQUATE_BRANCH_GAVE_UP;
   guint n = component->n_members;
-  g_autofree guint8 *states = g_malloc0 (3 * (gsize) n + 1);
+  g_autofree guint8 *sets = g_malloc0 (2 * (gsize) n + 1);
   g_autofree gint64 *left = g_new (gint64, packing->n_rows + component->model->n_levels + 1);
   g_autofree gboolean *scratch = g_new0 (gboolean, component->model->n_items + 1);
   guint64 half = *work / 2;
@@ -482,19 +521,16 @@ equate_component_branch (const EquateComponent *component, gboolean *taken, guin
     .packing = packing,
     .work = &rest,
     .nodes_left = MOST_NODES,
-    .best_set = states + n,
-    .set = states + 2 * (gsize) n,
+    .tied = G_MININT64,
+    .best_set = sets,
+    .set = sets + n,
     .left = left,
     .taken = scratch,
     .value = left + packing->n_rows,
   };
-  explore (&search, states, G_MAXINT64);
-  if (!search.gave_up)
-    settle_in_order (&search);
+  search_all (&search);
   *work -= half - rest;
-  if (search.gave_up)
-    return EQUATE_BRANCH_GAVE_UP;
   for (guint m = 0; m < n; m++)
     taken[component->members[m]] = search.best_set[m];
-  return EQUATE_BRANCH_SOLVED;
+  return search.gave_up ? EQUATE_BRANCH_GAVE_UP : EQUATE_BRANCH_SOLVED;
 }

@@ -22,6 +22,15 @@ typedef struct
   gint64 *weight; /* borrowed from the model: n_levels */
 } EquateItem;
 
+static inline gboolean
+equate_item_uses (const EquateItem *item, guint32 resource)
+{
+  for (guint r = 0; r < item->n_resources; r++)
+    if (item->resources[r] == resource)
+      return TRUE;
+  return FALSE;
+}
+
 /* An elective grant in the order in which limits are filled. */
 typedef struct
 {

@@ -186,22 +186,55 @@ count_steps (const EquatePacking *packing, const EquateCap *cap, guint member)
   return sum / packing->divisors[0];
 }
 
+/* Do all members that use a resource, of which there is one, use this one as well, of which there is
+ * one too? Then the first needs no row; of two that are the same the second. */
+static gboolean
+is_within (const EquatePacking *packing, const guint *users, guint32 resource, guint32 other)
+{
+  if (users[other] < users[resource] || (users[other] == users[resource] && other > resource))
+    return FALSE;
+  for (guint m = 0; m < packing->n_members; m++)
+    {
+      const EquateItem *item = get_item (packing, m);
+      if (equate_item_uses (item, resource) && !equate_item_uses (item, other))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Resources beside it are looked for at its first user. */
+static gboolean
+is_needless (const EquatePacking *packing, const guint *users, guint32 resource)
+{
+  const EquateModel *model = packing->component->model;
+  guint first = 0;
+  while (!equate_item_uses (get_item (packing, first), resource))
+    first++;
+  const EquateItem *item = get_item (packing, first);
+  for (guint r = 0; r < item->n_resources; r++)
+    {
+      guint32 other = item->resources[r];
+      if (other != resource && model->capacity[other] == 1
+          && is_within (packing, users, resource, other))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /* Rows for the resources that more members want than may use them. By resource: its row + 1. */
 static guint *
 number_resources (EquatePacking *packing)
 {
   const EquateModel *model = packing->component->model;
+  g_autofree guint *users = g_new0 (guint, model->n_resources + 1);
   guint *rows = g_new0 (guint, model->n_resources + 1);
   for (guint m = 0; m < packing->n_members; m++)
     for (guint r = 0; r < get_item (packing, m)->n_resources; r++)
-      rows[get_item (packing, m)->resources[r]]++;
+      users[get_item (packing, m)->resources[r]]++;
   for (guint r = 0; r < model->n_resources; r++)
     {
-      if (rows[r] <= model->capacity[r])
-        {
-          rows[r] = 0;
-          continue;
-        }
+      if (users[r] <= model->capacity[r] || is_needless (packing, users, r))
+        continue;
       packing->room[packing->n_rows++] = model->capacity[r];
       rows[r] = packing->n_rows;
     }

@@ -41,7 +41,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (EquatePacking, equate_packing_free)
 typedef enum
 {
   EQUATE_BRANCH_SOLVED,
-  EQUATE_BRANCH_GAVE_UP, /* taken is as it was */
+  EQUATE_BRANCH_GAVE_UP, /* taken has the best set that was found; none where there was none */
 } EquateBranchResult;
 
 /* Finds the best set as equate_component_search() does, with the linear relaxation as the bound;

@@ -9,7 +9,7 @@
 #include <string.h>
 
 /* Entries of the inverse beyond this are not followed. */
-#define LARGEST ((gint64) 1 << 30)
+#define LARGEST (1 << 29)
 #define MOST_PIVOTS 2000
 
 typedef struct
@@ -17,35 +17,44 @@ typedef struct
   const EquateRelaxed *relaxed; /* borrowed */
   guint m;
   gint64 denominator;
-  gint64 *inverse;    /* m × m, times denominator */
+  gint32 *inverse;    /* m × m, times denominator */
   gint64 *level;      /* by row: how much of the basic column is taken, times denominator */
   gint64 *alpha;      /* by row: the entering column as the basis sees it, times denominator */
-  EquateWide *prices; /* by row, times denominator */
+  gint64 *prices;     /* by row, times denominator */
   guint *basis;       /* by row: a column, or n_columns + the row whose room it leaves */
   gboolean *is_basic; /* by column */
+  gboolean overflow;
 } Simplex;
 
-static EquateWide
-get_gain (const Simplex *simplex, guint column)
+static gint64
+get_gain (Simplex *simplex, guint column)
 {
   const EquateRelaxed *relaxed = simplex->relaxed;
-  EquateWide gain = (EquateWide) simplex->denominator * relaxed->weights[column];
+  gint64 gain = 0;
+  gint64 cost = 0;
+  gboolean overflow
+      = __builtin_mul_overflow (simplex->denominator, relaxed->weights[column], &gain);
   for (guint i = relaxed->starts[column]; i < relaxed->starts[column + 1]; i++)
-    gain -= simplex->prices[relaxed->needs[i].row] * relaxed->needs[i].amount;
+    {
+      overflow |= __builtin_mul_overflow (simplex->prices[relaxed->needs[i].row],
+                                          (gint64) relaxed->needs[i].amount, &cost);
+      overflow |= __builtin_sub_overflow (gain, cost, &gain);
+    }
+  simplex->overflow |= overflow;
   return gain;
 }
 
 /* The column, or the row whose price is below 0 (its room is then left), that gains most; with
  * by_order the first, so that no basis comes twice. n_columns + m: none. */
 static guint
-find_entering (const Simplex *simplex, gboolean by_order, EquateWide *most)
+find_entering (Simplex *simplex, gboolean by_order, gint64 *most)
 {
   guint n = simplex->relaxed->n_columns;
   guint best = n + simplex->m;
   *most = 0;
   for (guint c = 0; c < n + simplex->m; c++)
     {
-      EquateWide gain = 0;
+      gint64 gain = 0;
       if (c >= n)
         gain = -simplex->prices[c - n];
       else if (!simplex->is_basic[c])
@@ -70,23 +79,32 @@ find_alpha (Simplex *simplex, guint entering)
   gboolean good = TRUE;
   for (guint i = 0; i < m; i++)
     {
-      const gint64 *row = simplex->inverse + (gsize) i * m;
+      const gint32 *row = simplex->inverse + (gsize) i * m;
       gint64 sum = 0;
       if (entering >= n)
         sum = row[entering - n];
       else
         for (guint k = relaxed->starts[entering]; k < relaxed->starts[entering + 1]; k++)
-          sum += row[relaxed->needs[k].row] * relaxed->needs[k].amount;
+          sum += (gint64) row[relaxed->needs[k].row] * relaxed->needs[k].amount;
       simplex->alpha[i] = sum;
-      good = good && ABS (sum) <= LARGEST;
+      good = good && ABS (sum) < LARGEST;
     }
   return good;
 }
 
-/* The row whose basic column is the first to be used up; among equals the one that stands first in
- * the order of the columns. m: none. */
+/* Among rows that are used up together, the one that keeps the denominator small; by_order the one
+ * whose column stands first. */
+static gboolean
+goes_before (const Simplex *simplex, guint a, guint b, gboolean by_order)
+{
+  if (!by_order && simplex->alpha[a] != simplex->alpha[b])
+    return simplex->alpha[a] < simplex->alpha[b];
+  return simplex->basis[a] < simplex->basis[b];
+}
+
+/* The row whose basic column is the first to be used up. m: none. */
 static guint
-find_leaving (const Simplex *simplex)
+find_leaving (const Simplex *simplex, gboolean by_order)
 {
   guint best = simplex->m;
   for (guint i = 0; i < simplex->m; i++)
@@ -100,55 +118,89 @@ find_leaving (const Simplex *simplex)
         }
       EquateWide left = (EquateWide) simplex->level[i] * simplex->alpha[best];
       EquateWide right = (EquateWide) simplex->level[best] * simplex->alpha[i];
-      if (left < right || (left == right && simplex->basis[i] < simplex->basis[best]))
+      if (left < right || (left == right && goes_before (simplex, i, best, by_order)))
         best = i;
     }
   return best;
 }
 
-/* FALSE: an entry is too large. */
-static gboolean
-subtract_row (gint64 *row, const gint64 *pivot_row, guint m, gint64 pivot, gint64 alpha,
-              gint64 denominator)
+/* The sign does not matter, only how many bits a number has. */
+static inline gint32
+get_bits (gint32 number)
 {
-  gint64 size = 0;
-  if (pivot == 1 && denominator == 1)
-    {
-      for (guint k = 0; k < m; k++)
-        {
-          row[k] -= alpha * pivot_row[k];
-          size |= ABS (row[k]);
-        }
-      return size <= LARGEST;
-    }
-  for (guint k = 0; k < m; k++)
-    {
-      row[k] = (gint64) (((EquateWide) pivot * row[k] - (EquateWide) alpha * pivot_row[k])
-                         / denominator);
-      size |= ABS (row[k]);
-    }
-  return size <= LARGEST;
+  return number ^ (number >> 31);
 }
 
+/* The commonest case. */
+static gint32
+add_row (gint32 *restrict row, const gint32 *restrict pivot_row, guint m, gboolean subtract)
+{
+  gint32 bits = 0;
+  if (subtract)
+    for (guint k = 0; k < m; k++)
+      bits |= get_bits (row[k] -= pivot_row[k]);
+  else
+    for (guint k = 0; k < m; k++)
+      bits |= get_bits (row[k] += pivot_row[k]);
+  return bits;
+}
+
+/* FALSE: an entry is too large. What is not too large can be multiplied without overflow. */
 static gboolean
-turn (Simplex *simplex, guint entering, guint leaving, EquateWide gain)
+subtract_row (gint32 *restrict row, const gint32 *restrict pivot_row, guint m, gint64 pivot,
+              gint64 alpha, gint64 denominator)
+{
+  gint64 bits = 0;
+  if (pivot == 1 && denominator == 1 && ABS (alpha) == 1)
+    return add_row (row, pivot_row, m, alpha == 1) < LARGEST;
+  for (guint k = 0; k < m; k++)
+    {
+      if ((row[k] | pivot_row[k]) == 0)
+        continue;
+      gint64 number = pivot * row[k] - alpha * pivot_row[k];
+      if (denominator != 1)
+        number /= denominator;
+      bits |= ABS (number);
+      row[k] = (gint32) number;
+    }
+  return bits < LARGEST;
+}
+
+static void
+change_prices (Simplex *simplex, const gint32 *pivot_row, gint64 pivot, gint64 gain)
+{
+  gint64 denominator = simplex->denominator;
+  for (guint k = 0; k < simplex->m; k++)
+    {
+      gint64 *price = &simplex->prices[k];
+      gint64 change = 0;
+      if (pivot_row[k] == 0 && (pivot == denominator || *price == 0))
+        continue;
+      simplex->overflow |= __builtin_mul_overflow (*price, pivot, price);
+      simplex->overflow |= __builtin_mul_overflow (gain, (gint64) pivot_row[k], &change);
+      simplex->overflow |= __builtin_add_overflow (*price, change, price);
+      if (denominator != 1)
+        *price /= denominator;
+    }
+}
+
+/* FALSE: a number is too large. */
+static gboolean
+turn (Simplex *simplex, guint entering, guint leaving, gint64 gain)
 {
   guint m = simplex->m;
   guint n = simplex->relaxed->n_columns;
-  const gint64 *pivot_row = simplex->inverse + (gsize) leaving * m;
+  const gint32 *pivot_row = simplex->inverse + (gsize) leaving * m;
   gint64 pivot = simplex->alpha[leaving];
   gint64 denominator = simplex->denominator;
-  gboolean good = TRUE;
-  for (guint k = 0; k < m; k++)
-    if (pivot_row[k] != 0 || pivot != denominator)
-      simplex->prices[k] = (simplex->prices[k] * pivot + gain * pivot_row[k]) / denominator;
+  change_prices (simplex, pivot_row, pivot, gain);
   for (guint i = 0; i < m; i++)
     {
       if (i == leaving || (simplex->alpha[i] == 0 && pivot == denominator))
         continue;
-      good = subtract_row (simplex->inverse + (gsize) i * m, pivot_row, m, pivot,
-                           simplex->alpha[i], denominator)
-             && good;
+      if (!subtract_row (simplex->inverse + (gsize) i * m, pivot_row, m, pivot, simplex->alpha[i],
+                         denominator))
+        return FALSE;
       simplex->level[i] = (gint64) (((EquateWide) pivot * simplex->level[i]
                                      - (EquateWide) simplex->alpha[i] * simplex->level[leaving])
                                     / denominator);
@@ -159,7 +211,7 @@ turn (Simplex *simplex, guint entering, guint leaving, EquateWide gain)
     simplex->is_basic[entering] = TRUE;
   simplex->basis[leaving] = entering;
   simplex->denominator = pivot;
-  return good;
+  return !simplex->overflow;
 }
 
 static gboolean
@@ -168,15 +220,16 @@ run (Simplex *simplex, guint64 *work)
   guint standing = 0; /* turns in which nothing was gained */
   for (guint pivots = 0; pivots < MOST_PIVOTS; pivots++)
     {
-      EquateWide gain = 0;
-      guint entering = find_entering (simplex, standing > simplex->m, &gain);
+      gint64 gain = 0;
+      gboolean by_order = standing > simplex->m;
+      guint entering = find_entering (simplex, by_order, &gain);
       guint64 cost = simplex->m + simplex->relaxed->n_columns;
       if (entering == simplex->relaxed->n_columns + simplex->m)
-        return TRUE;
-      if (*work < cost || !find_alpha (simplex, entering))
+        return !simplex->overflow;
+      if (simplex->overflow || *work < cost || !find_alpha (simplex, entering))
         return FALSE;
       *work -= cost;
-      guint leaving = find_leaving (simplex);
+      guint leaving = find_leaving (simplex, by_order);
       if (leaving == simplex->m)
         return FALSE; /* each column needs some row, but this must not depend on it */
       standing = simplex->level[leaving] == 0 ? standing + 1 : 0;
@@ -187,7 +240,7 @@ run (Simplex *simplex, guint64 *work)
 }
 
 static void
-read_result (const Simplex *simplex, EquateRelaxation *result)
+read_result (Simplex *simplex, EquateRelaxation *result)
 {
   const EquateRelaxed *relaxed = simplex->relaxed;
   result->scale = simplex->denominator;
@@ -195,7 +248,7 @@ read_result (const Simplex *simplex, EquateRelaxation *result)
   for (guint i = 0; i < simplex->m; i++)
     {
       result->prices[i] = simplex->prices[i];
-      result->total += simplex->prices[i] * relaxed->room[i];
+      result->total += (EquateWide) simplex->prices[i] * relaxed->room[i];
     }
   for (guint c = 0; c < relaxed->n_columns; c++)
     {
@@ -211,15 +264,14 @@ gboolean
 equate_relax (const EquateRelaxed *relaxed, EquateRelaxation *result, guint64 *work)
 {
   guint m = relaxed->n_rows;
-  gsize numbers = (gsize) m * m + 2 * (gsize) m;
-  g_autofree EquateWide *memory
-      = g_malloc0 (m * sizeof (EquateWide) + numbers * sizeof (gint64) + m * sizeof (guint)
+  g_autofree gint64 *memory
+      = g_malloc0 (3 * m * sizeof (gint64) + (gsize) m * m * sizeof (gint32) + m * sizeof (guint)
                    + (relaxed->n_columns + 1) * sizeof (gboolean));
   Simplex simplex = { .relaxed = relaxed, .m = m, .denominator = 1, .prices = memory };
-  simplex.inverse = (gint64 *) (gpointer) (memory + m);
-  simplex.level = simplex.inverse + (gsize) m * m;
+  simplex.level = memory + m;
   simplex.alpha = simplex.level + m;
-  simplex.basis = (guint *) (gpointer) (simplex.alpha + m);
+  simplex.inverse = (gint32 *) (gpointer) (simplex.alpha + m);
+  simplex.basis = (guint *) (gpointer) (simplex.inverse + (gsize) m * m);
   simplex.is_basic = (gboolean *) (gpointer) (simplex.basis + m);
   for (guint i = 0; i < m; i++)
     {

@@ -16,6 +16,8 @@
 /* Steps that a short search may take. */
 #define SHORT_SEARCH 200
 #define MOST_PLACES 100000
+/* Items that the first set may try in vain. */
+#define MOST_REFUSED 200
 
 typedef struct
 {
@@ -85,6 +87,14 @@ may_go_on (Search *search)
   return TRUE;
 }
 
+/* More only takes from the room that limits leave: what is not allowed stays so. */
+static gboolean
+is_allowed (Search *search)
+{
+  return !search->state.component->capped
+         || equate_component_value (search->state.component, search->state.taken, search->value);
+}
+
 /* FALSE when the steps ran out before all was seen. */
 static gboolean
 explore (Search *search, guint from)
@@ -106,7 +116,7 @@ explore (Search *search, guint from)
         }
       guint before = state->trail->len;
       equate_search_state_take (state, member);
-      if (can_improve (search) && is_new_place (search, i + 1))
+      if (can_improve (search) && is_allowed (search) && is_new_place (search, i + 1))
         complete = explore (search, i + 1);
       equate_search_state_undo (state, before);
       if (search->done || !complete)
@@ -198,6 +208,30 @@ order_by_parts (const Search *search, const guint *by_weight)
   return order;
 }
 
+/* A first set, so that a search that is given up has something to give: best items first, as far as
+ * they are allowed. */
+static void
+take_greedily (Search *search, const guint *by_weight)
+{
+  EquateSearchState *state = &search->state;
+  guint refused = 0;
+  for (guint i = 0; i < state->component->n_members && refused < MOST_REFUSED; i++)
+    {
+      if (state->states[by_weight[i]] != EQUATE_MEMBER_OPEN)
+        continue;
+      guint before = state->trail->len;
+      equate_search_state_take (state, by_weight[i]);
+      if (is_allowed (search))
+        continue;
+      equate_search_state_undo (state, before);
+      equate_search_state_leave (state, by_weight[i]);
+      refused++;
+    }
+  evaluate (search);
+  equate_search_state_undo (state, 0);
+  search->done = FALSE;
+}
+
 static gboolean
 find_best (Search *search, const guint *by_weight, const guint *by_parts)
 {
@@ -227,6 +261,9 @@ settle_in_order (Search *search, const guint *by_parts)
   g_autofree gint64 *value = g_new (gint64, state->n_levels);
   for (guint m = 0; m < component->n_members; m++)
     {
+      search->steps_left = 1;
+      if (!may_go_on (search))
+        return FALSE;
       if (equate_component_value (component, state->taken, value)
           && equate_vector_compare (value, search->best, state->n_levels) == 0)
         break; /* complete: a list that is the beginning of another is smaller */
@@ -275,6 +312,7 @@ equate_component_search (const EquateComponent *component, gboolean *taken, guin
   g_autofree guint *by_weight = g_memdup2 (in_order, n * sizeof (guint));
   g_qsort_with_data (by_weight, (gint) n, sizeof (guint), compare_weights, &search);
   g_autofree guint *by_parts = order_by_parts (&search, by_weight);
+  take_greedily (&search, by_weight);
   gboolean exact = find_best (&search, by_weight, by_parts)
                    && find_smallest (&search, in_order, by_parts);
   g_free (search.best);

@@ -3,6 +3,8 @@
 
 #include "decide/selection-packing.h"
 
+#include <string.h>
+
 static guint
 find_root (guint *parents, guint i)
 {
@@ -94,32 +96,61 @@ is_capped (const EquateModel *model, const guint *members, guint n_members)
   return FALSE;
 }
 
+/* Each entry is consumed once: the dearest of the items that begin with it, for each. */
+static EquateDecimal
+get_most_by_entries (const EquateComponent *component, guint level)
+{
+  const EquateModel *model = component->model;
+  guint n_attempts = model->problem->evaluation->n_attempts;
+  g_autofree EquateDecimal *most = g_new0 (EquateDecimal, n_attempts + 1);
+  EquateDecimal sum = 0;
+  for (guint m = 0; m < component->n_members; m++)
+    {
+      const EquateItem *item = &model->items[component->members[m]];
+      guint32 first = equate_model_application (model, component->members[m])->attempts[0];
+      if (item->level == level)
+        most[first] = MAX (most[first], item->weight[level]);
+    }
+  for (guint i = 0; i < n_attempts; i++)
+    sum += most[i];
+  return sum;
+}
+
+/* Each rule is applied so many times: its dearest item as often. */
+static EquateDecimal
+get_most_by_rules (const EquateComponent *component, guint level)
+{
+  const EquateModel *model = component->model;
+  const EquateRuleset *ruleset = model->problem->evaluation->ruleset;
+  EquateDecimal sum = 0;
+  for (guint first = 0; first < component->n_members;)
+    {
+      guint32 rule = equate_model_application (model, component->members[first])->rule;
+      EquateDecimal most = 0;
+      guint end = first;
+      for (; end < component->n_members
+             && equate_model_application (model, component->members[end])->rule == rule;
+           end++)
+        if (model->items[component->members[end]].level == level)
+          most = MAX (most, model->items[component->members[end]].weight[level]);
+      sum += most * MIN (ruleset->rules[rule].times, end - first);
+      first = end;
+    }
+  return sum;
+}
+
 /* The most credits of each priority that a component may lack beside what was found. */
 static void
 add_bound (const EquateComponent *component, const gboolean *taken, EquateDecimal *missing)
 {
   const EquateModel *model = component->model;
-  guint n_attempts = model->problem->evaluation->n_attempts;
-  g_autofree EquateDecimal *most = g_new (EquateDecimal, n_attempts + 1);
   g_autofree gint64 *got = g_new (gint64, model->n_levels);
   equate_component_value (component, taken, got); /* what the limits left of it */
   for (guint p = 0; p < model->n_priorities; p++)
     {
-      EquateDecimal sum = 0;
-      for (guint i = 0; i < n_attempts; i++)
-        most[i] = 0;
-      for (guint m = 0; m < component->n_members; m++)
-        {
-          guint item = component->members[m];
-          if (model->items[item].level != p)
-            continue;
-          EquateDecimal credits = model->items[item].weight[p];
-          guint32 first = equate_model_application (model, item)->attempts[0];
-          most[first] = MAX (most[first], credits);
-        }
-      for (guint i = 0; i < n_attempts; i++)
-        sum += most[i];
-      missing[p] += MAX (sum - got[p], 0);
+      EquateDecimal most
+          = MIN (get_most_by_entries (component, p), get_most_by_rules (component, p));
+      missing[p] += MAX (most - got[p], 0);
     }
 }
 
@@ -197,6 +228,29 @@ add_unseen (const EquateEvaluation *evaluation, GArray *bound)
     }
 }
 
+/* A limit of all credits leaves no room for more than what is not yet awarded of it. */
+static void
+cut_bound (const EquateSelectionProblem *problem, EquateSelection *selection)
+{
+  for (guint b = 0; b < selection->bound->len; b++)
+    {
+      EquateBound *bound = &g_array_index (selection->bound, EquateBound, b);
+      EquateDecimal got = 0;
+      guint grant = 0;
+      for (guint i = 0; i < selection->chosen->len; i++)
+        {
+          const EquateApplication *application
+              = &problem->applications[g_array_index (selection->chosen, guint, i)];
+          for (guint g = 0; g < application->n_grants; g++, grant++)
+            if (application->priority == bound->priority)
+              got += g_array_index (selection->granted, EquateDecimal, grant);
+        }
+      for (guint c = 0; c < problem->n_caps; c++)
+        if (problem->caps[c].elective == 0)
+          bound->credits = MIN (bound->credits, MAX (problem->caps[c].credits - got, 0));
+    }
+}
+
 static void
 collect (const EquateModel *model, const gboolean *taken, const EquateDecimal *missing,
          EquateSelection *selection)
@@ -209,15 +263,6 @@ collect (const EquateModel *model, const gboolean *taken, const EquateDecimal *m
     add_missing (selection->bound, model->priorities[p], missing[p]);
 }
 
-static gboolean
-uses_resource (const EquateItem *item, guint32 resource)
-{
-  for (guint r = 0; r < item->n_resources; r++)
-    if (item->resources[r] == resource)
-      return TRUE;
-  return FALSE;
-}
-
 /* Do all want something that only one of them may have? */
 static gboolean
 is_one_choice (const EquateModel *model, const guint *members, guint n_members)
@@ -226,7 +271,7 @@ is_one_choice (const EquateModel *model, const guint *members, guint n_members)
   for (guint r = 0; r < first->n_resources; r++)
     {
       guint m = 1;
-      while (m < n_members && uses_resource (&model->items[members[m]], first->resources[r]))
+      while (m < n_members && equate_item_uses (&model->items[members[m]], first->resources[r]))
         m++;
       if (m == n_members && model->capacity[first->resources[r]] == 1)
         return TRUE;
@@ -256,6 +301,24 @@ typedef struct
   guint64 work;
 } Choice;
 
+/* What the relaxation leaves unproved may still be proved by remembering places. */
+static void
+search_long (Choice *choice, const EquateComponent *component)
+{
+  const EquateModel *model = choice->model;
+  g_autofree gboolean *known = g_memdup2 (choice->taken, model->n_items * sizeof (gboolean));
+  if (equate_component_search (component, choice->taken, &choice->work))
+    return;
+  g_autofree gint64 *value = g_new (gint64, 2 * (gsize) model->n_levels);
+  gboolean found = equate_component_value (component, choice->taken, value);
+  if (equate_component_value (component, known, value + model->n_levels)
+      && (!found
+          || equate_vector_compare (value + model->n_levels, value, model->n_levels) > 0))
+    memcpy (choice->taken, known, model->n_items * sizeof (gboolean));
+  choice->exact = FALSE;
+  add_bound (component, choice->taken, choice->missing);
+}
+
 static void
 search_component (Choice *choice, const guint *members, guint n_members, gboolean capped)
 {
@@ -268,12 +331,8 @@ search_component (Choice *choice, const guint *members, guint n_members, gboolea
   if (capped)
     component.fills
         = equate_fills_new (choice->model, members, n_members, &component.n_fills);
-  if (equate_component_branch (&component, choice->taken, &choice->work) == EQUATE_BRANCH_GAVE_UP
-      && !equate_component_search (&component, choice->taken, &choice->work))
-    {
-      choice->exact = FALSE;
-      add_bound (&component, choice->taken, choice->missing);
-    }
+  if (equate_component_branch (&component, choice->taken, &choice->work) == EQUATE_BRANCH_GAVE_UP)
+    search_long (choice, &component);
   g_free (component.fills);
 }
 
@@ -343,6 +402,7 @@ equate_select (const EquateSelectionProblem *problem)
       selection->optimal = FALSE;
   collect (model, taken, missing, selection);
   add_unseen (problem->evaluation, selection->bound);
+  cut_bound (problem, selection);
   equate_model_free (model);
   return selection;
 }

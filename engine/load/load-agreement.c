@@ -3,6 +3,7 @@
 
 #include "load/fields.h"
 #include "load/load.h"
+#include "load/tables.h"
 #include "load/terms.h"
 
 static void decode_take (EquateDecoder *decoder, gpointer field);
@@ -28,14 +29,17 @@ typedef struct
 
 static const EquateField rule_fields[] = {
   { "id", EQUATE_FIELD_ID, RULE (id), EQUATE_FIELD_REQUIRED },
-  { "take", EQUATE_FIELD_CUSTOM, RULE (take), .decode = decode_take },
-  { "give", EQUATE_FIELD_CUSTOM, RULE (give), .decode = decode_give },
-  { "grade", EQUATE_FIELD_CUSTOM, G_STRUCT_OFFSET (RuleReading, grade), .decode = decode_grade },
-  { "unless", EQUATE_FIELD_CUSTOM, RULE (unless), .decode = decode_take },
-  { "deny", EQUATE_FIELD_CUSTOM, G_STRUCT_OFFSET (RuleReading, deny), .decode = decode_deny },
+  { "take", EQUATE_FIELD_CUSTOM, RULE (take), .decode = decode_take, .shape = "requirement" },
+  { "give", EQUATE_FIELD_CUSTOM, RULE (give), .decode = decode_give, .shape = "give" },
+  { "grade", EQUATE_FIELD_CUSTOM, G_STRUCT_OFFSET (RuleReading, grade), .decode = decode_grade,
+    .shape = "choice", .detail = equate_grade_of_many_choices },
+  { "unless", EQUATE_FIELD_CUSTOM, RULE (unless), .decode = decode_take, .shape = "requirement" },
+  { "deny", EQUATE_FIELD_CUSTOM, G_STRUCT_OFFSET (RuleReading, deny), .decode = decode_deny,
+    .shape = "denial" },
   { "because", EQUATE_FIELD_TEXT, RULE (because) },
   { "priority", EQUATE_FIELD_INTEGER, RULE (priority) },
-  { "times", EQUATE_FIELD_CUSTOM, RULE (times), .decode = equate_load_positive },
+  { "times", EQUATE_FIELD_CUSTOM, RULE (times), .decode = equate_load_positive,
+    .shape = "positive" },
   { "valid", EQUATE_FIELD_PERIOD, RULE (valid) },
   { "programmes", EQUATE_FIELD_ID, RULE (programmes), EQUATE_FIELD_IS_LIST },
   { "note", EQUATE_FIELD_TEXT, RULE (note) },
@@ -54,7 +58,8 @@ typedef struct
 
 static const EquateField round_fields[] = {
   { "step", EQUATE_FIELD_CREDITS, G_STRUCT_OFFSET (RoundReading, rule.step) },
-  { "mode", EQUATE_FIELD_CUSTOM, G_STRUCT_OFFSET (RoundReading, mode), .decode = decode_mode },
+  { "mode", EQUATE_FIELD_CUSTOM, G_STRUCT_OFFSET (RoundReading, mode), .decode = decode_mode,
+    .shape = "choice", .detail = equate_rounding_choices },
 };
 
 static const EquateRecordType round_type = {
@@ -67,9 +72,9 @@ static const EquateRecordType round_type = {
 
 static const EquateField shortfall_fields[] = {
   { "at-most", EQUATE_FIELD_CUSTOM, G_STRUCT_OFFSET (EquateShortfall, at_most),
-    EQUATE_FIELD_REQUIRED, .decode = decode_at_most },
+    EQUATE_FIELD_REQUIRED, .decode = decode_at_most, .shape = "at-most" },
   { "otherwise", EQUATE_FIELD_CUSTOM, G_STRUCT_OFFSET (EquateShortfall, otherwise),
-    .decode = decode_give },
+    .decode = decode_give, .shape = "give" },
 };
 
 EQUATE_RECORD_TYPE (shortfall_type, "shortfall", EquateShortfall, shortfall_fields);
@@ -77,9 +82,10 @@ EQUATE_RECORD_TYPE (shortfall_type, "shortfall", EquateShortfall, shortfall_fiel
 #define TERMS(member) G_STRUCT_OFFSET (EquateCreditTerms, member)
 
 static const EquateField terms_fields[] = {
-  { "rate", EQUATE_FIELD_CUSTOM, TERMS (rate), .decode = decode_rate },
+  { "rate", EQUATE_FIELD_CUSTOM, TERMS (rate), .decode = decode_rate, .shape = "rate" },
   { "source-programme", EQUATE_FIELD_ID, TERMS (source_programme) },
-  { "round", EQUATE_FIELD_CUSTOM, TERMS (round), .decode = decode_round },
+  { "round", EQUATE_FIELD_CUSTOM, TERMS (round), .decode = decode_round, .shape = "record",
+    .detail = &round_type },
   { "shortfall", EQUATE_FIELD_POINTER, TERMS (shortfall), .detail = &shortfall_type },
 };
 
@@ -122,17 +128,19 @@ static const EquateField agreement_fields[] = {
   { "credits", EQUATE_FIELD_POINTER, AGREEMENT (credits), .detail = &terms_type },
   { "grades", EQUATE_FIELD_ID, AGREEMENT (grades) },
   { "limits", EQUATE_FIELD_CUSTOM, AGREEMENT (limits), EQUATE_FIELD_IS_LIST, .decode = decode_limit,
-    .item_size = sizeof (EquateLimit) },
+    .shape = "record", .detail = &limit_type, .item_size = sizeof (EquateLimit) },
   { "repeats", EQUATE_FIELD_CHOICE, AGREEMENT (repeats), .detail = equate_repeats_choices },
   { "max-age", EQUATE_FIELD_AGE, AGREEMENT (max_age) },
   { "defaults", EQUATE_FIELD_POINTER, AGREEMENT (defaults), .detail = &equate_conditions_type },
   { "rules", EQUATE_FIELD_CUSTOM, AGREEMENT (rules), EQUATE_FIELD_IS_LIST, .decode = decode_rule,
-    .item_size = sizeof (EquateRule) },
+    .shape = "record", .detail = &rule_type, .item_size = sizeof (EquateRule) },
   { "note", EQUATE_FIELD_TEXT, AGREEMENT (note) },
   { "source", EQUATE_FIELD_TEXT, AGREEMENT (source) },
 };
 
 EQUATE_RECORD_TYPE (agreement_type, "agreement", EquateAgreement, agreement_fields);
+
+const EquateRecordType *const equate_agreement_table = &agreement_type;
 
 static EquateDiagnostic *
 report (EquateDecoder *decoder, EquateDiagnosticCode code, EquateSpan span, const char *message)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "load/fields.h"
 #include "load/load.h"
+#include "load/tables.h"
 #include "model/grading.h"
 
 static void decode_award (EquateDecoder *decoder, gpointer field);
@@ -28,7 +29,7 @@ static const EquateField award_fields[] = {
   { "conversion", EQUATE_FIELD_ID, AWARD (conversion) },
   { "method", EQUATE_FIELD_CHOICE, AWARD (method), .detail = equate_method_choices },
   { "fallback", EQUATE_FIELD_BOOLEAN, AWARD (fallback) },
-  { "consumes", EQUATE_FIELD_CUSTOM, AWARD (consumes), .decode = decode_codes },
+  { "consumes", EQUATE_FIELD_CUSTOM, AWARD (consumes), .decode = decode_codes, .shape = "codes" },
   { "priority", EQUATE_FIELD_INTEGER, AWARD (priority) },
 };
 
@@ -54,7 +55,8 @@ static const EquateField missing_fields[] = {
   { "rule", EQUATE_FIELD_ID, MISSING (rule) },
   { "entry", EQUATE_FIELD_CODE, MISSING (entry) },
   { "missing", EQUATE_FIELD_TEXT, MISSING (missing) },
-  { "would-award", EQUATE_FIELD_CUSTOM, MISSING (would_award), .decode = decode_awards },
+  { "would-award", EQUATE_FIELD_CUSTOM, MISSING (would_award), .decode = decode_awards,
+    .shape = "records", .detail = &award_type },
 };
 
 EQUATE_RECORD_TYPE (missing_type, "piece of evidence", EquateExpectedMissing, missing_fields);
@@ -76,13 +78,19 @@ EQUATE_RECORD_TYPE (account_type, "account", EquateExpectedAccount, account_fiel
 #define EXPECT(member) G_STRUCT_OFFSET (EquateExpectation, member)
 
 static const EquateField expectation_fields[] = {
-  { "outcome", EQUATE_FIELD_CUSTOM, EXPECT (outcome), .decode = decode_outcome },
-  { "awards", EQUATE_FIELD_CUSTOM, EXPECT (awards), .decode = decode_awards },
-  { "entries", EQUATE_FIELD_CUSTOM, EXPECT (entries), .decode = decode_entries },
-  { "needs-info", EQUATE_FIELD_CUSTOM, EXPECT (missing), .decode = decode_missing },
+  { "outcome", EQUATE_FIELD_CUSTOM, EXPECT (outcome), .decode = decode_outcome, .shape = "choice",
+    .detail = equate_outcome_choices },
+  { "awards", EQUATE_FIELD_CUSTOM, EXPECT (awards), .decode = decode_awards, .shape = "records",
+    .detail = &award_type },
+  { "entries", EQUATE_FIELD_CUSTOM, EXPECT (entries), .decode = decode_entries, .shape = "records",
+    .detail = &entry_type },
+  { "needs-info", EQUATE_FIELD_CUSTOM, EXPECT (missing), .decode = decode_missing,
+    .shape = "records", .detail = &missing_type },
   { "account", EQUATE_FIELD_POINTER, EXPECT (account), .detail = &account_type },
-  { "optimal", EQUATE_FIELD_CUSTOM, EXPECT (optimal), .decode = decode_optimal },
-  { "warnings", EQUATE_FIELD_CUSTOM, EXPECT (warnings), .decode = decode_warnings },
+  { "optimal", EQUATE_FIELD_CUSTOM, EXPECT (optimal), .decode = decode_optimal,
+    .shape = "boolean" },
+  { "warnings", EQUATE_FIELD_CUSTOM, EXPECT (warnings), .decode = decode_warnings,
+    .shape = "texts" },
 };
 
 EQUATE_RECORD_TYPE (expectation_type, "expectation", EquateExpectation, expectation_fields);
@@ -97,7 +105,7 @@ static const EquateField case_fields[] = {
   { "entries", EQUATE_FIELD_RECORD, CASE (transcript.entries),
     EQUATE_FIELD_REQUIRED | EQUATE_FIELD_IS_LIST, .detail = &equate_entry_type },
   { "expect", EQUATE_FIELD_CUSTOM, CASE (expect), EQUATE_FIELD_REQUIRED,
-    .decode = decode_expectation },
+    .decode = decode_expectation, .shape = "record", .detail = &expectation_type },
 };
 
 EQUATE_RECORD_TYPE (case_type, "case", EquateCase, case_fields);
@@ -107,13 +115,16 @@ EQUATE_RECORD_TYPE (case_type, "case", EquateCase, case_fields);
 static const EquateField cases_fields[] = {
   { "agreement", EQUATE_FIELD_ID, CASES (agreement), EQUATE_FIELD_REQUIRED },
   { "cases", EQUATE_FIELD_CUSTOM, CASES (cases), EQUATE_FIELD_REQUIRED | EQUATE_FIELD_IS_LIST,
-    .decode = decode_case, .item_size = sizeof (EquateCase) },
+    .decode = decode_case, .shape = "record", .detail = &case_type,
+    .item_size = sizeof (EquateCase) },
   { "status", EQUATE_FIELD_CHOICE, CASES (status), .detail = equate_status_choices },
   { "note", EQUATE_FIELD_TEXT, CASES (note) },
   { "source", EQUATE_FIELD_TEXT, CASES (source) },
 };
 
 EQUATE_RECORD_TYPE (cases_type, "document of cases", EquateCases, cases_fields);
+
+const EquateRecordType *const equate_cases_table = &cases_type;
 
 /* --- Reading it --- */
 

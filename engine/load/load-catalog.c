@@ -4,6 +4,7 @@
 #include "base/suggest.h"
 #include "load/fields.h"
 #include "load/load.h"
+#include "load/tables.h"
 
 /* Looking for the nearest of many codes takes its time; further faults come without help. */
 #define MAX_SUGGESTIONS 20
@@ -21,8 +22,10 @@ static const EquateField course_fields[] = {
   { "credits", EQUATE_FIELD_CREDITS, COURSE (credits) },
   { "hours", EQUATE_FIELD_POINTER, COURSE (hours), .detail = &equate_hours_type },
   { "level", EQUATE_FIELD_CHOICE, COURSE (level), .detail = equate_level_choices },
-  { "isced", EQUATE_FIELD_CUSTOM, COURSE (isced), .decode = decode_field_of_study },
-  { "semester", EQUATE_FIELD_CUSTOM, COURSE (semester), .decode = equate_load_positive },
+  { "isced", EQUATE_FIELD_CUSTOM, COURSE (isced), .decode = decode_field_of_study,
+    .shape = "isced" },
+  { "semester", EQUATE_FIELD_CUSTOM, COURSE (semester), .decode = equate_load_positive,
+    .shape = "positive" },
   { "language", EQUATE_FIELD_TEXT, COURSE (languages), EQUATE_FIELD_ONE_OR_LIST },
   { "valid", EQUATE_FIELD_PERIOD, COURSE (valid) },
   { "aliases", EQUATE_FIELD_CODE, COURSE (aliases), EQUATE_FIELD_IS_LIST },
@@ -37,7 +40,8 @@ EQUATE_RECORD_TYPE (course_type, "course", EquateCourse, course_fields);
 #define PLAN(member) G_STRUCT_OFFSET (EquatePlanItem, member)
 
 static const EquateField plan_fields[] = {
-  { "semester", EQUATE_FIELD_CUSTOM, PLAN (semester), .decode = equate_load_positive },
+  { "semester", EQUATE_FIELD_CUSTOM, PLAN (semester), .decode = equate_load_positive,
+    .shape = "positive" },
   { "courses", EQUATE_FIELD_CODE, PLAN (courses), EQUATE_FIELD_IS_LIST },
   { "elective", EQUATE_FIELD_TEXT, PLAN (elective) },
   { "credits", EQUATE_FIELD_CREDITS, PLAN (credits) },
@@ -54,7 +58,7 @@ static const EquateField programme_fields[] = {
   { "credits", EQUATE_FIELD_CREDITS, PROGRAMME (credits) },
   { "years", EQUATE_FIELD_CREDITS, PROGRAMME (years) },
   { "plan", EQUATE_FIELD_CUSTOM, PROGRAMME (plan), EQUATE_FIELD_IS_LIST, .decode = decode_plan_item,
-    .item_size = sizeof (EquatePlanItem) },
+    .shape = "record", .detail = &plan_type, .item_size = sizeof (EquatePlanItem) },
 };
 
 EQUATE_RECORD_TYPE (programme_type, "programme", EquateProgramme, programme_fields);
@@ -65,8 +69,9 @@ static const EquateField catalog_fields[] = {
   { "institution", EQUATE_FIELD_ID, CATALOG (institution), EQUATE_FIELD_REQUIRED },
   { "name", EQUATE_FIELD_L10N, CATALOG (name), EQUATE_FIELD_REQUIRED },
   { "country", EQUATE_FIELD_CUSTOM, CATALOG (country), EQUATE_FIELD_REQUIRED,
-    .decode = decode_country },
-  { "identifiers", EQUATE_FIELD_CUSTOM, CATALOG (identifiers), .decode = decode_identifiers },
+    .decode = decode_country, .shape = "country" },
+  { "identifiers", EQUATE_FIELD_CUSTOM, CATALOG (identifiers), .decode = decode_identifiers,
+    .shape = "texts-by-key" },
   { "credit-unit", EQUATE_FIELD_NAME, CATALOG (credit_unit), EQUATE_FIELD_REQUIRED },
   { "grading", EQUATE_FIELD_ID, CATALOG (grading), EQUATE_FIELD_REQUIRED },
   { "courses", EQUATE_FIELD_RECORD, CATALOG (courses), EQUATE_FIELD_REQUIRED | EQUATE_FIELD_IS_LIST,
@@ -79,6 +84,8 @@ static const EquateField catalog_fields[] = {
 };
 
 EQUATE_RECORD_TYPE (catalog_type, "catalog", EquateCatalog, catalog_fields);
+
+const EquateRecordType *const equate_catalog_table = &catalog_type;
 
 /* --- Fields --- */
 

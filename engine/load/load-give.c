@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "load/load.h"
+#include "load/tables.h"
 #include "load/terms.h"
 
 static void decode_credits (EquateDecoder *decoder, gpointer field);
@@ -30,13 +31,16 @@ typedef struct
 
 static const EquateField give_fields[] = {
   { "course", EQUATE_FIELD_CODE, READING (course) },
-  { "credits", EQUATE_FIELD_CUSTOM, READING (credits), .decode = decode_credits },
+  { "credits", EQUATE_FIELD_CUSTOM, READING (credits), .decode = decode_credits,
+    .shape = "credits-or-word" },
   { "elective", EQUATE_FIELD_NAME, READING (elective) },
   { "waive", EQUATE_FIELD_CODE, READING (waive) },
-  { "one-of", EQUATE_FIELD_CUSTOM, READING (one_of), .decode = decode_one_of },
+  { "one-of", EQUATE_FIELD_CUSTOM, READING (one_of), .decode = decode_one_of, .shape = "gives" },
 };
 
 EQUATE_RECORD_TYPE (give_type, "award", Reading, give_fields);
+
+const EquateRecordType *const equate_give_table = &give_type;
 
 static void
 decode_credits (EquateDecoder *decoder, gpointer field)
@@ -118,13 +122,13 @@ fill (EquateDecoder *decoder, EquateGive *give, const Reading *reading)
       has_credits = FALSE;
     }
   if (!has_credits && reading->credits.given)
-    equate_diagnostic_set_help (
-        report (decoder, reading->span,
-                give->kind == EQUATE_AWARD_WAIVER ? "a waiver carries no credits"
-                                                  : "`credits` stand at each award of `one-of`"),
-        give->kind == EQUATE_AWARD_WAIVER
-            ? "leave `credits` out, or write `course` in place of `waive`"
-            : "write {one-of: [{course: CODE, credits: N}, …]}");
+    equate_diagnostic_set_help (report (decoder, reading->span,
+                                        give->kind == EQUATE_AWARD_WAIVER
+                                            ? "a waiver carries no credits"
+                                            : "`credits` stand at each award of `one-of`"),
+                                give->kind == EQUATE_AWARD_WAIVER
+                                    ? "leave `credits` out, or write `course` in place of `waive`"
+                                    : "write {one-of: [{course: CODE, credits: N}, …]}");
 }
 
 static void

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "load/fields.h"
 #include "load/load.h"
+#include "load/tables.h"
 
 static void decode_counts (EquateDecoder *decoder, gpointer field);
 static void decode_round (EquateDecoder *decoder, gpointer field);
@@ -58,11 +59,12 @@ EQUATE_RECORD_TYPE (row_type, "row of a table", EquateTableRow, row_fields);
 #define DISTRIBUTION(member) G_STRUCT_OFFSET (EquateDistribution, member)
 
 static const EquateField distribution_fields[] = {
-  { "sample", EQUATE_FIELD_CUSTOM, DISTRIBUTION (sample), .decode = equate_load_positive },
+  { "sample", EQUATE_FIELD_CUSTOM, DISTRIBUTION (sample), .decode = equate_load_positive,
+    .shape = "positive" },
   { "years", EQUATE_FIELD_INTEGER, DISTRIBUTION (years), EQUATE_FIELD_ONE_OR_LIST },
   { "isced", EQUATE_FIELD_TEXT, DISTRIBUTION (isced) },
   { "counts", EQUATE_FIELD_CUSTOM, DISTRIBUTION (counts), EQUATE_FIELD_REQUIRED,
-    .decode = decode_counts },
+    .decode = decode_counts, .shape = "counts-by-key" },
 };
 
 EQUATE_RECORD_TYPE (distribution_type, "distribution", EquateDistribution, distribution_fields);
@@ -96,11 +98,14 @@ static const EquateField conversion_fields[] = {
   { "method", EQUATE_FIELD_CHOICE, CONVERSION (method), EQUATE_FIELD_REQUIRED,
     .detail = equate_method_choices },
   { "table", EQUATE_FIELD_RECORD, CONVERSION (table), EQUATE_FIELD_IS_LIST, .detail = &row_type },
-  { "round", EQUATE_FIELD_CUSTOM, G_STRUCT_OFFSET (Reading, round), .decode = decode_round },
+  { "round", EQUATE_FIELD_CUSTOM, G_STRUCT_OFFSET (Reading, round), .decode = decode_round,
+    .shape = "choice", .detail = equate_grade_rounding_choices },
   { "distributions", EQUATE_FIELD_POINTER, CONVERSION (distributions),
     .detail = &distributions_type },
-  { "overlap", EQUATE_FIELD_CUSTOM, G_STRUCT_OFFSET (Reading, overlap), .decode = decode_overlap },
-  { "min-sample", EQUATE_FIELD_CUSTOM, CONVERSION (min_sample), .decode = equate_load_positive },
+  { "overlap", EQUATE_FIELD_CUSTOM, G_STRUCT_OFFSET (Reading, overlap), .decode = decode_overlap,
+    .shape = "choice", .detail = equate_overlap_choices },
+  { "min-sample", EQUATE_FIELD_CUSTOM, CONVERSION (min_sample), .decode = equate_load_positive,
+    .shape = "positive" },
   { "fallback", EQUATE_FIELD_ID, CONVERSION (fallback) },
   { "via", EQUATE_FIELD_ID, CONVERSION (via), EQUATE_FIELD_IS_LIST },
   { "standing", EQUATE_FIELD_TEXT, CONVERSION (standing) },
@@ -118,13 +123,16 @@ static const EquateRecordType conversion_type = {
 static const EquateField grading_fields[] = {
   { "scales", EQUATE_FIELD_RECORD, GRADING (scales), EQUATE_FIELD_IS_LIST, .detail = &scale_type },
   { "conversions", EQUATE_FIELD_CUSTOM, GRADING (conversions), EQUATE_FIELD_IS_LIST,
-    .decode = decode_conversion, .item_size = sizeof (EquateConversion) },
+    .decode = decode_conversion, .shape = "record", .detail = &conversion_type,
+    .item_size = sizeof (EquateConversion) },
   { "status", EQUATE_FIELD_CHOICE, GRADING (status), .detail = equate_status_choices },
   { "note", EQUATE_FIELD_TEXT, GRADING (note) },
   { "source", EQUATE_FIELD_TEXT, GRADING (source) },
 };
 
 EQUATE_RECORD_TYPE (grading_type, "grading document", EquateGrading, grading_fields);
+
+const EquateRecordType *const equate_grading_table = &grading_type;
 
 static void
 decode_count (EquateDecoder *decoder, const EquateName *key, gpointer item)

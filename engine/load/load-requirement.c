@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "load/fields.h"
 #include "load/load.h"
+#include "load/tables.h"
 #include "load/terms.h"
 
 static void decode_text (EquateDecoder *decoder, gpointer field);
@@ -45,18 +46,23 @@ typedef struct
 static const EquateField requirement_fields[] = {
   { "course", EQUATE_FIELD_CODE, READING (course) },
   EQUATE_CONDITION_FIELDS (READING (conditions)),
-  { "match", EQUATE_FIELD_CUSTOM, READING (match), .decode = decode_text },
-  { "tag", EQUATE_FIELD_CUSTOM, READING (tag), .decode = decode_text },
-  { "isced", EQUATE_FIELD_CUSTOM, READING (isced), .decode = decode_isced_prefix },
-  { "title", EQUATE_FIELD_CUSTOM, READING (title), .decode = decode_text },
-  { "all-of", EQUATE_FIELD_CUSTOM, READING (all_of), .decode = decode_requirements },
-  { "any-of", EQUATE_FIELD_CUSTOM, READING (any_of), .decode = decode_requirements },
-  { "n-of", EQUATE_FIELD_CUSTOM, READING (n_of), .decode = decode_n_of },
+  { "match", EQUATE_FIELD_CUSTOM, READING (match), .decode = decode_text, .shape = "text" },
+  { "tag", EQUATE_FIELD_CUSTOM, READING (tag), .decode = decode_text, .shape = "text" },
+  { "isced", EQUATE_FIELD_CUSTOM, READING (isced), .decode = decode_isced_prefix,
+    .shape = "isced-prefix" },
+  { "title", EQUATE_FIELD_CUSTOM, READING (title), .decode = decode_text, .shape = "text" },
+  { "all-of", EQUATE_FIELD_CUSTOM, READING (all_of), .decode = decode_requirements,
+    .shape = "requirements" },
+  { "any-of", EQUATE_FIELD_CUSTOM, READING (any_of), .decode = decode_requirements,
+    .shape = "requirements" },
+  { "n-of", EQUATE_FIELD_CUSTOM, READING (n_of), .decode = decode_n_of, .shape = "positive" },
   { "total-credits", EQUATE_FIELD_CREDITS, READING (total) },
-  { "from", EQUATE_FIELD_CUSTOM, READING (from), .decode = decode_from },
+  { "from", EQUATE_FIELD_CUSTOM, READING (from), .decode = decode_from, .shape = "from" },
 };
 
 EQUATE_RECORD_TYPE (requirement_type, "requirement", Reading, requirement_fields);
+
+const EquateRecordType *const equate_requirement_table = &requirement_type;
 
 static void
 decode_text (EquateDecoder *decoder, gpointer field)

@@ -6,6 +6,7 @@
 #include "base/limits.h"
 #include "load/fields.h"
 #include "load/load.h"
+#include "load/tables.h"
 
 static const EquateField student_fields[] = {
   { "id", EQUATE_FIELD_TEXT, G_STRUCT_OFFSET (EquateStudent, id), EQUATE_FIELD_REQUIRED },
@@ -36,6 +37,8 @@ static const EquateField transcript_fields[] = {
 };
 
 EQUATE_RECORD_TYPE (transcript_type, "transcript", EquateTranscript, transcript_fields);
+
+const EquateRecordType *const equate_transcript_table = &transcript_type;
 
 /**
  * equate_load_transcript:

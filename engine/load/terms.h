@@ -5,6 +5,7 @@
  */
 #pragma once
 
+#include "load/fields.h"
 #include "model/requirement.h"
 
 G_BEGIN_DECLS
@@ -34,7 +35,7 @@ extern const EquateRecordType equate_conditions_type; /* EquateConditions; `defa
       { "language", EQUATE_FIELD_TEXT, EQUATE_CONDITION (base, language) },                        \
   {                                                                                                \
     "min-hours", EQUATE_FIELD_CUSTOM, EQUATE_CONDITION (base, min_hours),                          \
-        .decode = equate_load_min_hours                                                            \
+        .decode = equate_load_min_hours, .shape = "record", .detail = &equate_hours_type           \
   }
 
 /* Pointer to EquateHours; at least one kind. */

@@ -101,6 +101,7 @@ typedef struct
   gconstpointer detail;
   EquateDecodeFunc decode; /* custom only */
   gsize item_size;         /* lists of custom only */
+  const char *shape;       /* custom only: what decode reads, by its name in the JSON Schemas */
 } EquateField;
 
 typedef struct

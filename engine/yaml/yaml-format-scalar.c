@@ -161,8 +161,9 @@ needs_quotes (const char *text, EquateFormatPlace place)
     return FALSE;
   if (begins_as_marker (text))
     return TRUE;
+  /* `on` is a key of the language, and is read as such. */
   if (place.is_key)
-    return is_word (text) || is_number (text) || is_timestamp (text);
+    return strcmp (text, "on") != 0 && (is_word (text) || is_number (text) || is_timestamp (text));
   switch (place.role)
     {
     case EQUATE_FORMAT_CODE:

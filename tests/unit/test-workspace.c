@@ -116,7 +116,10 @@ test_order (Fixture *fixture, gconstpointer data)
   add_file (fixture, "catalogs/a.yaml", CATALOG ("a"));
   add_file (fixture, "catalogs/B.yaml", CATALOG ("capital"));
   add_file (fixture, "rules/x.yaml", AGREEMENT ("x") "---\nequate: grading/1\n---\n" CATALOG ("r"));
-  add_file (fixture, "rules/cases/c.yaml", "equate: cases/1\nagreement: x\ncases: [{name: y}]\n");
+  add_file (fixture, "rules/cases/c.yaml", "equate: cases/1\nagreement: x\ncases: []\n");
+  add_file (fixture, "rules/cases/b.yaml",
+            "equate: cases/1\nagreement: x\ncases: [{name: y, on: 2025-02-01, entries: [], expect: "
+            "{awards: []}}]\n");
   add_file (fixture, "rules/readme.md", "not YAML: [");
   add_file (fixture, "rules/.hidden.yaml", "not YAML: [");
   add_file (fixture, "rules/.git/config.yaml", "not YAML: [");
@@ -131,7 +134,12 @@ test_order (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (catalogs, ==, "capital a az az-2 b r");
   g_assert_cmpuint (equate_workspace_get_agreements (workspace)->len, ==, 1);
   g_assert_cmpuint (equate_workspace_get_gradings (workspace)->len, ==, 1);
-  g_assert_cmpuint (equate_workspace_get_n_files (workspace), ==, 6);
+  g_assert_cmpuint (equate_workspace_get_n_files (workspace), ==, 7);
+
+  const GPtrArray *cases = equate_workspace_get_cases (workspace);
+
+  g_assert_cmpuint (cases->len, ==, 2);
+  g_assert_cmpuint (((const EquateCases *) cases->pdata[0])->cases.length, ==, 1);
 }
 
 static void

@@ -51,8 +51,8 @@ static const struct
     "a:  # f\n  b: \"cccccccccccccccccccccccccccccccccccccccccccccc\"\n"
     "  d: \"eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee\"\n" },
   /* comments */
-  { "# a\n\nb: c # d\n#e\nf: # g\n # h\n - i\n\n # j\n - k\n # l\n# m\nn: o\n# p\n",
-    "# a\n\nb: c  # d\n#e\nf:  # g\n  # h\n  - i\n\n  # j\n  - k\n  # l\n# m\nn: o\n# p\n" },
+  { "# a\n\nb: c # d\n#e\nf: # g\n # h\n - i\n\n # j\n - k\n # l\n# m\nq: o\n# p\n",
+    "# a\n\nb: c  # d\n#e\nf:  # g\n  # h\n  - i\n\n  # j\n  - k\n  # l\n# m\nq: o\n# p\n" },
   { "- a: b\n  # c\n- # d\n  e: f\n", "- a: b\n  # c\n# d\n- e: f\n" },
   { "a: # b\n  c\n", "# b\na: c\n" },
   { "a: [b, # c\n  d # e\n  # f\n ] # g\n", "a:\n  - b  # c\n  - d  # e\n  # f\n  # g\n" },
@@ -90,7 +90,7 @@ static const struct
 } faults[] = {
   { "a: [b\n", "EQ004@1:6" },      { "a: &b c\n", "EQ007@1:4" },       { "a: ! b\n", "EQ008@1:4" },
   { "? [a]\n: b\n", "EQ004@1:3" }, { "? {a: b}\n: c\n", "EQ004@1:3" }, { ": b\n", "EQ004@1:1" },
-  { "a: \xff\n", "EQ003@1:4" },    { "a: b\n--- [\n", "EQ004@2:5" },
+  { "a: \xff\n", "EQ003@1:4" },    { "a: b\n--- [\n", "EQ004@2:6" },
 };
 
 static void
