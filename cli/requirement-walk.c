@@ -337,8 +337,20 @@ walk_total (const EquateQuestion *question, const EquateCompiledAgreement *agree
   g_ptr_array_add (walk->together, g_strdup (text->str));
 }
 
-/* The choosiest leaf first, so that a pattern does not use up the course that another leaf names;
- * what is made of several leaves comes last. */
+/* How early a child is walked, the smaller the earlier: the choosiest leaf first, so that a pattern
+ * does not use up the course that another leaf names; what is made of several leaves last. */
+static guint
+get_turn (const EquateQuestion *question, const EquateCompiledAgreement *agreement, guint32 node,
+          const EquateWalk *walk)
+{
+  const EquateCompiledNode *leaf = &question->ruleset->nodes[node];
+
+  if (leaf->n_children > 0)
+    return 2 * EQUATE_MAX_ASKED + 1;
+  return 2 * count_selected (question, agreement, node, walk)
+         + (leaf->kind != EQUATE_REQUIREMENT_COURSE ? 1 : 0);
+}
+
 static void
 walk_all (const EquateQuestion *question, const EquateCompiledAgreement *agreement, guint32 node,
           EquateWalk *walk)
@@ -353,16 +365,11 @@ walk_all (const EquateQuestion *question, const EquateCompiledAgreement *agreeme
 
       for (guint32 i = 0; i < requirement->n_children; i++)
         {
-          guint32 child = requirement->first_child + i;
-          gboolean is_leaf = question->ruleset->nodes[child].n_children == 0;
-          guint selected;
+          guint turn = get_turn (question, agreement, requirement->first_child + i, walk);
 
-          if (is_done[i])
+          if (is_done[i] || turn >= least)
             continue;
-          selected = is_leaf ? count_selected (question, agreement, child, walk) : G_MAXUINT - 1;
-          if (selected >= least)
-            continue;
-          least = selected;
+          least = turn;
           next = i;
         }
       is_done[next] = TRUE;

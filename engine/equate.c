@@ -118,7 +118,7 @@ equate_session_decide (EquateSession *session, const char *transcript, gssize le
     return NULL;
   gsize size = length < 0 ? strlen (transcript) : (gsize) length;
   EquateSource *source
-      = equate_source_new_take ("transcript", g_strndup (transcript, size), size, 1);
+      = equate_source_new_take ("transcript", g_memdup2 (transcript, size), size, 1);
   g_autoptr (EquateTranscriptReader) reader
       = equate_transcript_reader_new (source, EQUATE_FORMAT_JSON);
   EquateRecord record;

@@ -208,7 +208,7 @@ report_without_reason (const Allow *allow, EquateDiagnosticList *findings)
       findings, EQUATE_DIAGNOSTIC_ALLOW_WITHOUT_REASON, allow->span, "%s is allowed without a reason",
       has_code ? allow->name : "nothing");
   equate_diagnostic_set_label (diagnostic, "no reason");
-  equate_diagnostic_set_help (diagnostic, "write `# " MARKER " %s` and why it may stand",
+  equate_diagnostic_set_help (diagnostic, "write `# " MARKER " %s REASON`, and why it may stand",
                               has_code ? allow->name : "CODE");
 }
 
@@ -216,20 +216,22 @@ static void
 report_without_finding (const Allow *allow, EquateDiagnosticList *findings)
 {
   const char *nearest = allow->is_known ? NULL : suggest_code (allow->name);
+  gboolean is_error
+      = allow->is_known
+        && equate_diagnostic_get_info (allow->code)->severity == EQUATE_SEVERITY_ERROR;
   EquateDiagnostic *diagnostic = equate_diagnostic_list_add (
       findings, EQUATE_DIAGNOSTIC_ALLOW_WITHOUT_FINDING, allow->span,
-      allow->is_known ? "no %s is found here" : "there is no code `%s`", allow->name);
+      is_error          ? "%s is an error, which cannot be allowed"
+      : allow->is_known ? "no %s is found here"
+                        : "there is no code `%s`",
+      allow->name);
   equate_diagnostic_set_label (diagnostic, "allows nothing");
-  if (!allow->is_known)
-    {
-      if (nearest != NULL)
-        equate_diagnostic_set_help (diagnostic, "did you mean `%s`?", nearest);
-    }
-  else if (equate_diagnostic_get_info (allow->code)->severity == EQUATE_SEVERITY_ERROR)
-    equate_diagnostic_set_help (diagnostic, "it is an error, which cannot be allowed");
+  if (nearest != NULL)
+    equate_diagnostic_set_help (diagnostic, "did you mean `%s`?", nearest);
   else
-    equate_diagnostic_set_help (diagnostic, "delete the comment, or put it right above the line of "
-                                            "the finding");
+    equate_diagnostic_set_help (
+        diagnostic, is_error ? "mend what is found, and delete the comment"
+                             : "delete the comment, or put it right above the line of the finding");
 }
 
 void

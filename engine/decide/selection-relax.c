@@ -11,6 +11,8 @@
 /* Entries of the inverse beyond this are not followed. */
 #define LARGEST (1 << 29)
 #define MOST_PIVOTS 2000
+/* Columns looked at before the best of them is taken. */
+#define SHORT_LOOK 24
 
 typedef struct
 {
@@ -23,6 +25,7 @@ typedef struct
   gint64 *prices;     /* by row, times denominator */
   guint *basis;       /* by row: a column, or n_columns + the row whose room it leaves */
   gboolean *is_basic; /* by column */
+  guint next; /* column to be looked at */
   gboolean overflow;
 } Simplex;
 
@@ -44,28 +47,37 @@ get_gain (Simplex *simplex, guint column)
   return gain;
 }
 
-/* The column, or the row whose price is below 0 (its room is then left), that gains most; with
- * by_order the first, so that no basis comes twice. n_columns + m: none. */
+static gint64
+get_gain_of_any (Simplex *simplex, guint column)
+{
+  guint n = simplex->relaxed->n_columns;
+  if (column >= n)
+    return -simplex->prices[column - n];
+  return simplex->is_basic[column] ? 0 : get_gain (simplex, column);
+}
+
+/* A column that gains, or a row whose price is below 0 (its room is then left): the best of the next
+ * few that have one, going round; with by_order the first of all, so that no basis comes twice.
+ * n_columns + m: none. */
 static guint
 find_entering (Simplex *simplex, gboolean by_order, gint64 *most)
 {
-  guint n = simplex->relaxed->n_columns;
-  guint best = n + simplex->m;
+  guint n = simplex->relaxed->n_columns + simplex->m;
+  guint few = by_order ? 1 : MAX (SHORT_LOOK, n / 8);
+  guint best = n;
+  guint next = by_order ? 0 : simplex->next;
   *most = 0;
-  for (guint c = 0; c < n + simplex->m; c++)
+  for (guint i = 0; i < n && (best == n || i % few != 0); i++)
     {
-      gint64 gain = 0;
-      if (c >= n)
-        gain = -simplex->prices[c - n];
-      else if (!simplex->is_basic[c])
-        gain = get_gain (simplex, c);
-      if (gain <= *most)
-        continue;
-      *most = gain;
-      best = c;
-      if (by_order)
-        break;
+      gint64 gain = get_gain_of_any (simplex, next);
+      if (gain > *most)
+        {
+          *most = gain;
+          best = next;
+        }
+      next = next + 1 < n ? next + 1 : 0;
     }
+  simplex->next = next;
   return best;
 }
 
@@ -92,19 +104,10 @@ find_alpha (Simplex *simplex, guint entering)
   return good;
 }
 
-/* Among rows that are used up together, the one that keeps the denominator small; by_order the one
- * whose column stands first. */
-static gboolean
-goes_before (const Simplex *simplex, guint a, guint b, gboolean by_order)
-{
-  if (!by_order && simplex->alpha[a] != simplex->alpha[b])
-    return simplex->alpha[a] < simplex->alpha[b];
-  return simplex->basis[a] < simplex->basis[b];
-}
-
-/* The row whose basic column is the first to be used up. m: none. */
+/* The row whose basic column is the first to be used up; among equals the one that stands first in
+ * the order of the columns. m: none. */
 static guint
-find_leaving (const Simplex *simplex, gboolean by_order)
+find_leaving (const Simplex *simplex)
 {
   guint best = simplex->m;
   for (guint i = 0; i < simplex->m; i++)
@@ -118,7 +121,7 @@ find_leaving (const Simplex *simplex, gboolean by_order)
         }
       EquateWide left = (EquateWide) simplex->level[i] * simplex->alpha[best];
       EquateWide right = (EquateWide) simplex->level[best] * simplex->alpha[i];
-      if (left < right || (left == right && goes_before (simplex, i, best, by_order)))
+      if (left < right || (left == right && simplex->basis[i] < simplex->basis[best]))
         best = i;
     }
   return best;
@@ -229,7 +232,7 @@ run (Simplex *simplex, guint64 *work)
       if (simplex->overflow || *work < cost || !find_alpha (simplex, entering))
         return FALSE;
       *work -= cost;
-      guint leaving = find_leaving (simplex, by_order);
+      guint leaving = find_leaving (simplex);
       if (leaving == simplex->m)
         return FALSE; /* each column needs some row, but this must not depend on it */
       standing = simplex->level[leaving] == 0 ? standing + 1 : 0;

@@ -109,7 +109,7 @@ yaml_next (EquateRecordReader *reader, EquateRecord *record)
       record->bytes = self->data + start;
       record->length = self->place - start;
       self->present = equate_source_new_take (equate_source_get_name (reader->source),
-                                              g_strndup (record->bytes, record->length),
+                                              g_memdup2 (record->bytes, record->length),
                                               record->length, first_line);
       record->source = self->present;
       if (!equate_load_check_size (record, 0, reader->diagnostics))
