@@ -7,7 +7,8 @@
 
 #define WIDTH 79
 
-/* Tenths of a percent, rounded down, so that 100 is all; nothing where there is nothing to reach. */
+/* Tenths of a percent, rounded down, so that 100 is all; nothing where there is nothing to reach.
+ */
 static char *
 format_share (guint n, guint total)
 {

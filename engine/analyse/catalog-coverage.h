@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   guint32 agreement;
-  guint n_courses; /* of the institutions that it takes from */
+  guint n_courses;      /* of the institutions that it takes from */
   GArray *without_rule; /* owned: guint32, courses that are neither taken nor denied */
   guint n_planned; /* courses of the plans of its programmes; those of all where it names none */
   GArray *not_reached; /* owned: guint32, those of them that are neither awarded nor waived */

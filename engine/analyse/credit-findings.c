@@ -20,9 +20,9 @@ typedef struct
 
 typedef struct
 {
-  const EquateAnalysis *analysis; /* borrowed */
+  const EquateAnalysis *analysis;           /* borrowed */
   const EquateCompiledAgreement *agreement; /* borrowed */
-  guint32 first_node; /* of those that select a course */
+  guint32 first_node;                       /* of those that select a course */
   guint32 n_nodes;
   Cheapest *cheapest; /* owned: by node */
 } Look;
@@ -152,8 +152,7 @@ static Consumed *
 consume_some (const Look *look, const EquateCompiledNode *node, guint n)
 {
   Consumed *sum = consumed_new ();
-  g_autoptr (GPtrArray) children
-      = g_ptr_array_new_with_free_func ((GDestroyNotify) consumed_free);
+  g_autoptr (GPtrArray) children = g_ptr_array_new_with_free_func ((GDestroyNotify) consumed_free);
   for (guint i = 0; i < node->n_children; i++)
     g_ptr_array_add (children, consume (look, node->first_child + i));
   if (n < children->len)
@@ -270,9 +269,8 @@ report (const Look *look, guint32 rule, const Consumed *consumed, EquateDecimal 
   for (guint i = 0; i < consumed->courses->len; i++)
     g_string_append_printf (
         courses, "%s%s", i > 0 ? ", " : "",
-        equate_ruleset_text (
-            ruleset,
-            ruleset->courses[g_array_index (consumed->courses, guint32, i)].code));
+        equate_ruleset_text (ruleset,
+                             ruleset->courses[g_array_index (consumed->courses, guint32, i)].code));
   EquateDiagnostic *diagnostic = equate_diagnostic_list_add (
       look->analysis->diagnostics, EQUATE_DIAGNOSTIC_CREDITS_FROM_NOTHING,
       equate_analysis_rule_span (look->analysis, rule),

@@ -3,9 +3,9 @@
  * What conversions do to grades, over all grades of all editions of their scales.
  *
  * EQ316: a passing grade for which a table has nothing. EQ318: a row that gives a failing grade for
- * a passing one. That a better grade becomes a worse one needs no finding: the rows of a table stand
- * in order (EQ402), lines and distributions keep it, and so do chains of such.
- * EQ319: distributions that are no firm ground. EQ320: a conversion that fits no scale.
+ * a passing one. That a better grade becomes a worse one needs no finding: the rows of a table
+ * stand in order (EQ402), lines and distributions keep it, and so do chains of such. EQ319:
+ * distributions that are no firm ground. EQ320: a conversion that fits no scale.
  */
 #include "analyse/families.h"
 
@@ -156,15 +156,17 @@ check_fail (Crossing *crossing, const GArray *marks)
       char grade[EQUATE_DECIMAL_BUFFER], written[EQUATE_DECIMAL_BUFFER];
       if (!equate_mark_is_failing (&give))
         continue;
-      EquateDiagnostic *diagnostic = report (crossing, EQUATE_DIAGNOSTIC_PASS_TO_FAIL, row->give.span,
-                                             "gives a failing grade for a passing one");
+      EquateDiagnostic *diagnostic
+          = report (crossing, EQUATE_DIAGNOSTIC_PASS_TO_FAIL, row->give.span,
+                    "gives a failing grade for a passing one");
       equate_diagnostic_set_label (diagnostic, "fails on `%s`", crossing->conversion->to.text);
       equate_diagnostic_set_witness (diagnostic,
                                      "%s passes on `%s`; %s is written, as a pass stays a pass",
                                      write_grade (mark, grade), crossing->conversion->from.text,
                                      equate_mark_write (&result, written));
-      equate_diagnostic_set_help (diagnostic, "give the lowest passing grade down to the pass of "
-                                              "`%s`",
+      equate_diagnostic_set_help (diagnostic,
+                                  "give the lowest passing grade down to the pass of "
+                                  "`%s`",
                                   crossing->conversion->from.text);
       crossing->has_fail = TRUE;
     }
@@ -195,8 +197,8 @@ check_table (const EquateAnalysis *analysis, guint32 index)
   guint32 from = equate_gradebook_get_from (book, index);
   guint32 to = equate_gradebook_get_to (book, index);
   Crossing crossing = { .analysis = analysis,
-                  .index = index,
-                  .conversion = equate_gradebook_get_conversion (book, index) };
+                        .index = index,
+                        .conversion = equate_gradebook_get_conversion (book, index) };
   for (guint i = 0; i < equate_gradebook_get_n_editions (book, from); i++)
     for (guint j = 0; j < equate_gradebook_get_n_editions (book, to); j++)
       {
@@ -216,8 +218,8 @@ check_table (const EquateAnalysis *analysis, guint32 index)
 static EquateDiagnostic *
 report_weak (const EquateAnalysis *analysis, EquateSpan span, const char *scale, const char *what)
 {
-  return equate_diagnostic_list_add (analysis->diagnostics, EQUATE_DIAGNOSTIC_DISTRIBUTION_WEAK, span,
-                                     "the distribution of `%s` %s", scale, what);
+  return equate_diagnostic_list_add (analysis->diagnostics, EQUATE_DIAGNOSTIC_DISTRIBUTION_WEAK,
+                                     span, "the distribution of `%s` %s", scale, what);
 }
 
 static void
@@ -240,10 +242,9 @@ check_distribution (const EquateAnalysis *analysis, const EquateConversion *conv
     {
       EquateDiagnostic *diagnostic
           = report_weak (analysis, distribution->span, scale, "does not add up to its sample");
-      equate_diagnostic_set_label (diagnostic,
-                                   "the counts add up to %" G_GINT64_FORMAT
-                                   ", the sample is %" G_GINT64_FORMAT,
-                                   sum, sample);
+      equate_diagnostic_set_label (
+          diagnostic, "the counts add up to %" G_GINT64_FORMAT ", the sample is %" G_GINT64_FORMAT,
+          sum, sample);
       equate_diagnostic_set_help (diagnostic, "count the failing grades as well, or correct "
                                               "`sample`");
     }
@@ -265,7 +266,8 @@ check_conversion (const EquateAnalysis *analysis, guint32 index)
     check_table (analysis, index);
   if (conversion->method != EQUATE_METHOD_DISTRIBUTION)
     return;
-  check_distribution (analysis, conversion, &conversion->distributions->from, conversion->from.text);
+  check_distribution (analysis, conversion, &conversion->distributions->from,
+                      conversion->from.text);
   check_distribution (analysis, conversion, &conversion->distributions->to, conversion->to.text);
 }
 

@@ -25,7 +25,8 @@ typedef struct
 {
   const EquateAnalysis *analysis; /* borrowed */
   GHashTable *seen;               /* owned: requirements that were looked at; rules are inherited */
-  GHashTable *pumps[2]; /* owned: by mode: pattern (borrowed): what makes it slow (owned), "" for nothing */
+  GHashTable *
+      pumps[2]; /* owned: by mode: pattern (borrowed): what makes it slow (owned), "" for nothing */
 } Look;
 
 static void
@@ -39,8 +40,8 @@ clear_leaf (gpointer element)
 static const char *
 find_pump (Look *look, const EquateRequirement *leaf)
 {
-  EquatePatternMode mode = leaf->kind == EQUATE_REQUIREMENT_MATCH ? EQUATE_PATTERN_WHOLE
-                                                                  : EQUATE_PATTERN_SEARCH;
+  EquatePatternMode mode
+      = leaf->kind == EQUATE_REQUIREMENT_MATCH ? EQUATE_PATTERN_WHOLE : EQUATE_PATTERN_SEARCH;
   GHashTable *pumps = look->pumps[mode];
   const char *known = g_hash_table_lookup (pumps, leaf->text.text);
   if (known != NULL)
@@ -64,8 +65,9 @@ check_slow (Look *look, const EquateRequirement *leaf)
   equate_diagnostic_set_label (diagnostic, "meets the limits on patterns");
   equate_diagnostic_set_witness (diagnostic, "a %s with %s",
                                  leaf->kind == EQUATE_REQUIREMENT_MATCH ? "code" : "title", pump);
-  equate_diagnostic_set_help (diagnostic, "write it without a repetition inside of a repetition, or "
-                                          "beside one that repeats the same");
+  equate_diagnostic_set_help (diagnostic,
+                              "write it without a repetition inside of a repetition, or "
+                              "beside one that repeats the same");
 }
 
 /* --- EQ314 --- */
@@ -82,7 +84,8 @@ begins_part (const char *at)
   return g_ascii_isalnum (*at) || (*at != '\0' && strchr ("\\[(", *at) != NULL);
 }
 
-/* The first dot between two parts that is neither escaped, nor of a class, nor repeated; NULL: none. */
+/* The first dot between two parts that is neither escaped, nor of a class, nor repeated; NULL:
+ * none. */
 static const char *
 find_dot (const char *text)
 {
@@ -110,8 +113,8 @@ static gboolean
 stands_for (const EquateRuleset *ruleset, const Leaf *leaf, char sign)
 {
   const char *text = leaf->written->text.text;
-  g_autofree char *narrow = g_strdup_printf ("%.*s[%c]%s", (int) leaf->dot, text, sign,
-                                             text + leaf->dot + 1);
+  g_autofree char *narrow
+      = g_strdup_printf ("%.*s[%c]%s", (int) leaf->dot, text, sign, text + leaf->dot + 1);
   g_autofree char *message = NULL;
   gsize offset = 0;
   g_autoptr (EquatePattern) pattern
@@ -140,9 +143,8 @@ check_loose (const Look *look, const Leaf *leaf)
       look->analysis->diagnostics, EQUATE_DIAGNOSTIC_LOOSE_PATTERN, leaf->written->text.span,
       "the dot in `%s` stands for any character", text);
   equate_diagnostic_set_label (diagnostic, "in the catalog it is always `%c`", *sign);
-  equate_diagnostic_set_witness (
-      diagnostic, "what `%.*sX%s` selects is selected as well", (int) leaf->dot, text,
-      text + leaf->dot + 1);
+  equate_diagnostic_set_witness (diagnostic, "what `%.*sX%s` selects is selected as well",
+                                 (int) leaf->dot, text, text + leaf->dot + 1);
   equate_diagnostic_set_help (diagnostic, "write `%.*s%s%c%s`", (int) leaf->dot, text,
                               *sign == '.' ? "\\" : "", *sign, text + leaf->dot + 1);
 }
@@ -179,8 +181,8 @@ find_written (const EquateRuleset *ruleset, const EquateRequirement *written, gu
     return written;
   for (guint i = 0; i < written->n_children; i++)
     {
-      const EquateRequirement *found = find_written (
-          ruleset, written->children[i], ruleset->nodes[node].first_child + i, wanted);
+      const EquateRequirement *found = find_written (ruleset, written->children[i],
+                                                     ruleset->nodes[node].first_child + i, wanted);
       if (found != NULL)
         return found;
     }
@@ -239,7 +241,8 @@ equate_find_pattern_findings (const EquateAnalysis *analysis)
   g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
   g_autoptr (GHashTable) whole = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
   g_autoptr (GHashTable) search = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
-  Look look = { analysis, seen, { [EQUATE_PATTERN_WHOLE] = whole, [EQUATE_PATTERN_SEARCH] = search } };
+  Look look
+      = { analysis, seen, { [EQUATE_PATTERN_WHOLE] = whole, [EQUATE_PATTERN_SEARCH] = search } };
   for (guint32 i = 0; i < analysis->ruleset->n_agreements; i++)
     if (equate_analysis_is_alive (analysis, i))
       look_at_agreement (&look, i);

@@ -12,14 +12,14 @@
 /* A group that is open, or the whole pattern. */
 typedef struct
 {
-  gsize start; /* in the sample: where it begins */
+  gsize start;       /* in the sample: where it begins */
   gsize alternative; /* and where its present alternative does */
 } Level;
 
 /* What the pattern repeats. */
 typedef struct
 {
-  char *path; /* owned: what leads to it */
+  char *path;  /* owned: what leads to it */
   gsize start; /* in the sample */
   gsize end;
 } Part;
@@ -61,8 +61,8 @@ add_part (Pump *pump, gsize start)
   for (guint i = 0; i < pump->levels->len; i++)
     {
       gsize from = g_array_index (pump->levels, Level, i).alternative;
-      gsize until = i + 1 < pump->levels->len ? g_array_index (pump->levels, Level, i + 1).start
-                                              : start;
+      gsize until
+          = i + 1 < pump->levels->len ? g_array_index (pump->levels, Level, i + 1).start : start;
       g_string_append_len (path, pump->sample->str + from, (gssize) (until - from));
     }
   Part part = { g_string_free (g_steal_pointer (&path), FALSE), start, pump->sample->len };

@@ -14,8 +14,8 @@ G_BEGIN_DECLS
  * @text: a pattern that equate_pattern_new() takes
  * @mode: how it is matched
  *
- * Looks for a subject on which the pattern meets the limits of base/limits.h. At most 64 subjects are
- * tried, so that the time is bounded.
+ * Looks for a subject on which the pattern meets the limits of base/limits.h. At most 64 subjects
+ * are tried, so that the time is bounded.
  *
  * Returns: (transfer full) (nullable): such a subject in words, free with g_free(); %NULL: none of
  *   those tried

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /*
- * EQ312: a way there and back that gains more than 1 credit. Rules that take one course and give one
- * are followed from course to course, back to the institution where they began, directly or through
- * a third one.
+ * EQ312: a way there and back that gains more than 1 credit. Rules that take one course and give
+ * one are followed from course to course, back to the institution where they began, directly or
+ * through a third one.
  */
 #include "analyse/families.h"
 
@@ -14,11 +14,11 @@
 /* A rule that makes one course of another. */
 typedef struct
 {
-  guint32 from;  /* courses */
+  guint32 from; /* courses */
   guint32 to;
   guint32 rule;
-  guint32 give;  /* gives: the award of the course */
-  guint32 node;  /* nodes: the leaf */
+  guint32 give; /* gives: the award of the course */
+  guint32 node; /* nodes: the leaf */
 } Step;
 
 typedef struct
@@ -37,10 +37,10 @@ typedef struct
 typedef struct
 {
   const EquateAnalysis *analysis; /* borrowed */
-  GArray *steps;       /* owned: Step, by from, then rule */
-  guint32 *ends;       /* owned: by course, where its steps begin; and one more */
-  GArray *trips;       /* owned: Trip, in the order in which they were found */
-  GHashTable *by_party; /* owned: Parties (owned): index of trips + 1 */
+  GArray *steps;                  /* owned: Step, by from, then rule */
+  guint32 *ends;                  /* owned: by course, where its steps begin; and one more */
+  GArray *trips;                  /* owned: Trip, in the order in which they were found */
+  GHashTable *by_party;           /* owned: Parties (owned): index of trips + 1 */
   guint work;
 } Search;
 
@@ -84,7 +84,11 @@ decides (const EquateCompiledAgreement *agreement)
 static guint8 *
 find_both_ways (const EquateRuleset *ruleset)
 {
-  enum { GIVES = 1, TAKES = 2 };
+  enum
+  {
+    GIVES = 1,
+    TAKES = 2
+  };
   guint8 *roles = g_new0 (guint8, ruleset->n_institutions + 1);
   for (guint32 i = 0; i < ruleset->n_pairs; i++)
     {

@@ -13,7 +13,7 @@ typedef struct
   EquateSpan span; /* from its sign to the end of the line */
   char *name;      /* owned; the code or name as it was written, "" for none */
   EquateDiagnosticCode code;
-  gboolean is_known;   /* there is such a code */
+  gboolean is_known; /* there is such a code */
   gboolean has_reason;
   gboolean is_used;
   guint32 line; /* where the line begins that it is about; G_MAXUINT32: there is none */
@@ -133,8 +133,7 @@ static void
 find_allows (const EquateWorkspace *workspace, Allows *allows)
 {
   allows->sources = equate_workspace_list_sources (workspace);
-  allows->allows
-      = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_array_unref);
+  allows->allows = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_array_unref);
   for (guint i = 0; i < allows->sources->len; i++)
     {
       const EquateSource *source = allows->sources->pdata[i];
@@ -205,8 +204,8 @@ report_without_reason (const Allow *allow, EquateDiagnosticList *findings)
 {
   gboolean has_code = *allow->name != '\0';
   EquateDiagnostic *diagnostic = equate_diagnostic_list_add (
-      findings, EQUATE_DIAGNOSTIC_ALLOW_WITHOUT_REASON, allow->span, "%s is allowed without a reason",
-      has_code ? allow->name : "nothing");
+      findings, EQUATE_DIAGNOSTIC_ALLOW_WITHOUT_REASON, allow->span,
+      "%s is allowed without a reason", has_code ? allow->name : "nothing");
   equate_diagnostic_set_label (diagnostic, "no reason");
   equate_diagnostic_set_help (diagnostic, "write `# " MARKER " %s REASON`, and why it may stand",
                               has_code ? allow->name : "CODE");
@@ -219,12 +218,12 @@ report_without_finding (const Allow *allow, EquateDiagnosticList *findings)
   gboolean is_error
       = allow->is_known
         && equate_diagnostic_get_info (allow->code)->severity == EQUATE_SEVERITY_ERROR;
-  EquateDiagnostic *diagnostic = equate_diagnostic_list_add (
-      findings, EQUATE_DIAGNOSTIC_ALLOW_WITHOUT_FINDING, allow->span,
-      is_error          ? "%s is an error, which cannot be allowed"
-      : allow->is_known ? "no %s is found here"
-                        : "there is no code `%s`",
-      allow->name);
+  EquateDiagnostic *diagnostic
+      = equate_diagnostic_list_add (findings, EQUATE_DIAGNOSTIC_ALLOW_WITHOUT_FINDING, allow->span,
+                                    is_error          ? "%s is an error, which cannot be allowed"
+                                    : allow->is_known ? "no %s is found here"
+                                                      : "there is no code `%s`",
+                                    allow->name);
   equate_diagnostic_set_label (diagnostic, "allows nothing");
   if (nearest != NULL)
     equate_diagnostic_set_help (diagnostic, "did you mean `%s`?", nearest);

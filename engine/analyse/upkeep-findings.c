@@ -109,10 +109,10 @@ static void
 check_draft (const Upkeep *upkeep)
 {
   if (upkeep->agreement->status == EQUATE_STATUS_DRAFT)
-    equate_diagnostic_set_label (
-        report (upkeep, EQUATE_DIAGNOSTIC_AGREEMENT_DRAFT, upkeep->written->id.span,
-                "decides nothing", "set `status: approved` once it is"),
-        "a draft");
+    equate_diagnostic_set_label (report (upkeep, EQUATE_DIAGNOSTIC_AGREEMENT_DRAFT,
+                                         upkeep->written->id.span, "decides nothing",
+                                         "set `status: approved` once it is"),
+                                 "a draft");
 }
 
 /* --- EQ325: the most that rules can award --- */
@@ -239,9 +239,9 @@ check_limit (const Upkeep *upkeep, const EquateLimit *written, const EquateCompi
     }
   EquateDecimal most = sum_most (upkeep, limit->elective, least);
   if (most == 0)
-    equate_diagnostic_set_label (report_limit (upkeep, written, "never binds",
-                                               "correct what it is about, or leave it out"),
-                                 "no rule awards such credits");
+    equate_diagnostic_set_label (
+        report_limit (upkeep, written, "never binds", "correct what it is about, or leave it out"),
+        "no rule awards such credits");
   else if (most <= least)
     equate_diagnostic_set_label (
         report_limit (upkeep, written, "never binds", "lower it, or leave it out"),

@@ -52,10 +52,12 @@ static const struct
     AGREEMENT ("programmes: [me]\n", "  - {id: r, take: A1, give: T1}\n"),
     "main 7: A2 A3 A4 A5 A6 A7, 0:" },
   { "each by itself",
-    AGREEMENT ("programmes: [ee]\n", "  - {id: r, take: A1, give: T1}\n")
-        "---\nequate: agreement/1\nid: back\nfrom: beta\nto: alpha\nstatus: draft\nrules:\n"
-        "  - {id: r, take: T1, give: A1}\n"
-        "---\nequate: agreement/1\nid: base\nto: beta\n",
+    AGREEMENT (
+        "programmes: [ee]\n",
+        "  - {id: r, take: A1, give: T1}\n") "---\nequate: agreement/1\nid: back\nfrom: beta\nto: "
+                                             "alpha\nstatus: draft\nrules:\n"
+                                             "  - {id: r, take: T1, give: A1}\n"
+                                             "---\nequate: agreement/1\nid: base\nto: beta\n",
     "main 7: A2 A3 A4 A5 A6 A7, 3: T2 T3 back 5: T2 T3 T4 T9, 0:" },
 };
 

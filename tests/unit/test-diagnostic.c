@@ -240,6 +240,34 @@ test_drop (void)
   g_assert_cmpstr (text, ==, "-:0:0 EQ107 three -\n");
 }
 
+static gboolean
+is_error (const EquateDiagnostic *diagnostic, gpointer data)
+{
+  guint *n_asked = data;
+
+  (*n_asked)++;
+  return diagnostic->severity == EQUATE_SEVERITY_ERROR;
+}
+
+static void
+test_filter (void)
+{
+  g_autoptr (EquateDiagnosticList) list = equate_diagnostic_list_new ();
+  const EquateDiagnosticCode codes[]
+      = { EQUATE_DIAGNOSTIC_ILLUSTRATIVE, EQUATE_DIAGNOSTIC_BAD_DATE,
+          EQUATE_DIAGNOSTIC_CREDITS_DIFFER, EQUATE_DIAGNOSTIC_BAD_NUMBER };
+  guint n_asked = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
+    equate_diagnostic_set_help (
+        equate_diagnostic_list_add (list, codes[i], (EquateSpan){ NULL }, "%u", i), "help");
+  equate_diagnostic_list_filter (list, is_error, &n_asked);
+  g_assert_cmpuint (n_asked, ==, 4);
+  g_assert_cmpuint (equate_diagnostic_list_get_length (list), ==, 2);
+  g_assert_cmpstr (equate_diagnostic_list_get (list, 0)->message, ==, "1");
+  g_assert_cmpstr (equate_diagnostic_list_get (list, 1)->message, ==, "3");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -252,5 +280,6 @@ main (int argc, char **argv)
   g_test_add_func ("/diagnostic/take-all", test_take_all);
   g_test_add_func ("/diagnostic/drop", test_drop);
   equate_diagnostic_list_free (NULL);
+  g_test_add_func ("/diagnostic/filter", test_filter);
   return g_test_run ();
 }

@@ -16,8 +16,7 @@ static const struct
   const char *expected;
 } rows[] = {
   { "all is well", "", "" },
-  { "rows that end above the pass",
-    TABLE ("x", "cn", "pl", ROW ("90", "5.0") ROW ("70", "3.0")),
+  { "rows that end above the pass", TABLE ("x", "cn", "pl", ROW ("90", "5.0") ROW ("70", "3.0")),
     "EQ316:x[60 passes on `cn` and becomes no grade of `pl`]" },
   { "failing grades need no row", TABLE ("x", "cn", "pl", ROW ("60", "3.0")), "" },
   { "a label without a row", TABLE ("x", "abc", "pl", ROW ("B", "3.0")),
@@ -26,8 +25,7 @@ static const struct
     "EQ318:'2.0'[60 passes on `cn`; 3.0 is written, as a pass stays a pass]" },
   { "a label that fails", TABLE ("x", "abc", "pl", ROW ("B", "3.0") ROW ("F", "2.0")),
     "EQ318:'2.0'[C passes on `abc`; 3.0 is written, as a pass stays a pass]" },
-  { "few grades", SHARES ("", "years: 2021, counts: {A: 29}", FIRM),
-    "EQ319:years: 2021" },
+  { "few grades", SHARES ("", "years: 2021, counts: {A: 29}", FIRM), "EQ319:years: 2021" },
   { "few grades, but it says so", SHARES ("min-sample: 30, ", "years: 2021, counts: {A: 29}", FIRM),
     "" },
   { "enough of them", SHARES ("", "years: 2021, counts: {A: 30}", FIRM), "" },
@@ -93,7 +91,8 @@ test_agreements (void)
 {
   run_analysis (agreements, G_N_ELEMENTS (agreements), "EQ320", TRUE);
   g_autoptr (Compiled) compiled = compile_good (
-      WORLD "---\nequate: agreement/1\nid: back\nfrom: beta\nto: alpha\ngrades: cn-pl\nstatus: draft\n");
+      WORLD
+      "---\nequate: agreement/1\nid: back\nfrom: beta\nto: alpha\ngrades: cn-pl\nstatus: draft\n");
   g_autofree char *shown = show_analysis (compiled, "EQ320", TRUE);
   g_assert_cmpstr (shown, ==, "EQ320:cn-pl");
 }

@@ -2,11 +2,11 @@
 #include "analysing.h"
 
 #define CODES                                                                                      \
-  GRADING CATALOG ("alpha", "cn", "cn") "  - {code: CS.101, title: X, credits: 4}\n"                \
+  GRADING CATALOG ("alpha", "cn", "cn") "  - {code: CS.101, title: X, credits: 4}\n"               \
                                         "  - {code: CS.102, title: Y, credits: 4}\n"               \
                                         "  - {code: MA-101, title: Z, credits: 4}\n"               \
-                                        "  - {code: EE1A1, title: Z, credits: 4}\n"                \
-      CATALOG ("beta", "ects", "pl") BETA_COURSES
+                                        "  - {code: EE1A1, title: Z, credits: 4}\n" CATALOG (      \
+                                            "beta", "ects", "pl") BETA_COURSES
 
 static const struct
 {
@@ -54,10 +54,11 @@ static void
 test_inherited (void)
 {
   g_autoptr (Compiled) compiled = compile_good (
-      CODES "---\nequate: agreement/1\nid: base\nrules:\n"
-            "  - {id: r, take: {match: CS.101}, give: T1}\n"
-            "---\nequate: agreement/1\nid: x\nfrom: alpha\nto: beta\nextends: base\nstatus: draft\n"
-            "---\nequate: agreement/1\nid: y\nfrom: alpha\nto: beta\nextends: base\nstatus: draft\n");
+      CODES
+      "---\nequate: agreement/1\nid: base\nrules:\n"
+      "  - {id: r, take: {match: CS.101}, give: T1}\n"
+      "---\nequate: agreement/1\nid: x\nfrom: alpha\nto: beta\nextends: base\nstatus: draft\n"
+      "---\nequate: agreement/1\nid: y\nfrom: alpha\nto: beta\nextends: base\nstatus: draft\n");
   g_autofree char *shown = show_analysis (compiled, "EQ313 EQ314", FALSE);
 
   g_assert_cmpstr (shown, ==, "EQ314:CS.101");

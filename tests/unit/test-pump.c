@@ -22,7 +22,8 @@ static const struct
   { "A\\d|B(\\d+)+Z", EQUATE_PATTERN_WHOLE, "`0` 64 times, then `!`" },
   { "(?<year>\\d*)*\\.", EQUATE_PATTERN_WHOLE, "`0` 64 times, then `.!`" },
   { ".*.*.*.*.*.*Z", EQUATE_PATTERN_WHOLE, "`A` 64 times, then `AAAAAZ!`" },
-  { "A?A?A?A?A?A?A?A?A?A?A?A?A?A?A?A?A?A?A?A?B", EQUATE_PATTERN_WHOLE, "`A` 64 times, then `AAAAAAAAAAAAAAAAAAAB!`" },
+  { "A?A?A?A?A?A?A?A?A?A?A?A?A?A?A?A?A?A?A?A?B", EQUATE_PATTERN_WHOLE,
+    "`A` 64 times, then `AAAAAAAAAAAAAAAAAAAB!`" },
   { "(数+)+学", EQUATE_PATTERN_SEARCH, "`数` 64 times, then `!`" },
 };
 

@@ -2,7 +2,7 @@
 #include "analysing.h"
 
 #define WAY(id, from, to, more, take, give)                                                        \
-  "---\nequate: agreement/1\nid: " id "\nfrom: " from "\nto: " to "\nstatus: approved\n" more       \
+  "---\nequate: agreement/1\nid: " id "\nfrom: " from "\nto: " to "\nstatus: approved\n" more      \
   "rules:\n  - {id: " id "-1, take: " take ", give: " give "}\n"
 #define GAMMA CATALOG ("gamma", "cn", "cn") "  - {code: G1, title: Mathematics, credits: 8}\n"
 #define SHORTFALL "credits: {shortfall: {at-most: 1}}\n"
@@ -14,8 +14,8 @@ static const struct
   const char *agreements;
   const char *expected;
 } rows[] = {
-  { "there and back", WAY ("out", "alpha", "beta", "", "A1", "T1")
-                          WAY ("back", "beta", "alpha", "", "[T1]", "[A2]"),
+  { "there and back",
+    WAY ("out", "alpha", "beta", "", "A1", "T1") WAY ("back", "beta", "alpha", "", "[T1]", "[A2]"),
     "EQ312:out-1[alpha:A1 (4) → beta:T1 (6) → alpha:A2 (6)]" },
   { "what was there before",
     WAY ("out", "alpha", "beta", "", "A1", "T1") WAY ("back", "beta", "alpha", "", "T1", "A1"),
@@ -26,12 +26,13 @@ static const struct
     "" },
   { "no way back", WAY ("out", "alpha", "beta", "", "A1", "T1"), "" },
   { "a draft",
-    WAY ("out", "alpha", "beta", "", "A1", "T1")
-        "---\nequate: agreement/1\nid: back\nfrom: beta\nto: alpha\nstatus: draft\nrules:\n"
-        "  - {id: b, take: T1, give: A2}\n",
+    WAY ("out", "alpha", "beta", "", "A1",
+         "T1") "---\nequate: agreement/1\nid: back\nfrom: beta\nto: alpha\nstatus: draft\nrules:\n"
+               "  - {id: b, take: T1, give: A2}\n",
     "" },
   { "too short to be given",
-    WAY ("out", "alpha", "beta", SHORTFALL, "A1", "T1") WAY ("back", "beta", "alpha", "", "T1", "A2"),
+    WAY ("out", "alpha", "beta", SHORTFALL, "A1", "T1")
+        WAY ("back", "beta", "alpha", "", "T1", "A2"),
     "" },
   { "too few to be taken",
     WAY ("out", "alpha", "beta", "", "A1", "T1")
@@ -49,8 +50,7 @@ static const struct
     GAMMA WAY ("out", "alpha", "beta", "", "A1", "T1") WAY ("on", "beta", "gamma", "", "T1", "G1")
         WAY ("back", "gamma", "alpha", "", "G1", "A2"),
     "EQ312:out-1[alpha:A1 (4) → beta:T1 (6) → gamma:G1 (8) → alpha:A2 (6)]" },
-  { "within the institution",
-    WAY ("in", "alpha", "alpha", "", "A1", "A2"), "" },
+  { "within the institution", WAY ("in", "alpha", "alpha", "", "A1", "A2"), "" },
 };
 
 static void
@@ -70,9 +70,9 @@ static void
 test_most (void)
 {
   g_autoptr (Compiled) compiled = compile_good (
-      WORLD WAY ("out", "alpha", "beta", "", "A1", "T1")
-          "  - {id: more, take: A3, give: T3}\n" WAY ("back", "beta", "alpha", "", "T1", "A2")
-              "  - {id: back-2, take: T3, give: A6}\n");
+      WORLD
+          WAY ("out", "alpha", "beta", "", "A1", "T1") "  - {id: more, take: A3, give: T3}\n" WAY (
+              "back", "beta", "alpha", "", "T1", "A2") "  - {id: back-2, take: T3, give: A6}\n");
   g_autofree char *shown = show_analysis (compiled, "EQ312", TRUE);
 
   g_assert_cmpstr (shown, ==, "EQ312:more[alpha:A3 (2) → beta:T3 (5) → alpha:A6 (5)]");

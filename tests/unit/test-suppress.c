@@ -6,7 +6,7 @@
 static const struct
 {
   const char *name;
-  const char *text; /* a finding stands at every letter W (EQ307) and E (EQ301, an error) */
+  const char *text;     /* a finding stands at every letter W (EQ307) and E (EQ301, an error) */
   const char *expected; /* what is left when all was looked at */
 } rows[] = {
   { "nothing", "a: W\n", "EQ307@2:4" },
@@ -67,7 +67,8 @@ suppress (const char *text, gboolean is_complete)
   const char *data = equate_source_get_data (source, NULL);
   g_assert_cmpuint (sources->len, ==, 1);
   equate_diagnostic_list_clear (list);
-  for (const char *at = strpbrk (strchr (data, '\n'), "WE"); at != NULL; at = strpbrk (at + 1, "WE"))
+  for (const char *at = strpbrk (strchr (data, '\n'), "WE"); at != NULL;
+       at = strpbrk (at + 1, "WE"))
     if (at[1] != 'Q')
       equate_diagnostic_list_add (list,
                                   *at == 'W' ? EQUATE_DIAGNOSTIC_DUPLICATE_RULE

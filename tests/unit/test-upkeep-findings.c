@@ -5,16 +5,15 @@
 #define LIMIT(text) PROVENANCE ("") "limits: [{id: l, " text "}]\n"
 #define ONE RULE ("take: A1, give: T1")
 #define OTHER(more)                                                                                \
-  "---\nequate: agreement/1\nid: other\nfrom: alpha\nto: beta\nstatus: approved\n" PROVENANCE (    \
-      "") more
+  "---\nequate: agreement/1\nid: other\nfrom: alpha\nto: beta\nstatus: approved\n" PROVENANCE ("") \
+      more
 
 static const Analysed rows[] = {
   { "nobody approved it", NULL, ONE, "EQ321:main" },
   { "somebody did", PROVENANCE (""), ONE, "" },
   { "nobody is named", "provenance: {document: x}\n", ONE, "EQ321:main" },
   { "review is due", PROVENANCE (", review-by: 2025-02-01"), ONE, "" },
-  { "review is overdue", PROVENANCE (", review-by: 2025-01-31"), ONE,
-    "EQ322:approved-by: Senate" },
+  { "review is overdue", PROVENANCE (", review-by: 2025-01-31"), ONE, "EQ322:approved-by: Senate" },
   { "the last day", PROVENANCE ("") "valid: {until: 2025-02-01}\n", ONE, "" },
   { "expired", PROVENANCE ("") "valid: {until: 2025-01-31}\n", ONE,
     "EQ323:main[a transcript of alpha to beta is answered with no-agreement on 2025-02-01]" },
@@ -35,9 +34,11 @@ static const Analysed rows[] = {
     RULE ("take: A1, give: {elective: x, credits: converted}"), "EQ325:l" },
   { "the best choice", LIMIT ("credits: 5"), RULE ("take: A1, give: {one-of: [T2, T3]}"),
     "EQ325:l" },
-  { "waivers have none", LIMIT ("credits: 4"), RULE ("take: A1, give: [T2, {waive: T1}]"), "EQ325:l" },
+  { "waivers have none", LIMIT ("credits: 4"), RULE ("take: A1, give: [T2, {waive: T1}]"),
+    "EQ325:l" },
   { "what is given otherwise",
-    LIMIT ("credits: 6") "credits: {shortfall: {at-most: 0, otherwise: {elective: x, credits: 7}}}\n",
+    LIMIT (
+        "credits: 6") "credits: {shortfall: {at-most: 0, otherwise: {elective: x, credits: 7}}}\n",
     ONE, "" },
   { "nothing at all", LIMIT ("credits: 0"), ONE, "EQ325:l" },
   { "a share of 30 credits", LIMIT ("share: 1/5"), ONE, "EQ325:l" },
@@ -70,13 +71,13 @@ test_statuses (void)
           = g_strconcat (WORLD "---\nequate: agreement/1\nid: x\nfrom: alpha\nto: beta\n",
                          statuses[i].status, NULL);
       g_autoptr (Compiled) compiled = compile_good (text);
-      g_autofree char *shown
-          = show_analysis (compiled, "EQ321 EQ322 EQ323 EQ324 EQ325", FALSE);
+      g_autofree char *shown = show_analysis (compiled, "EQ321 EQ322 EQ323 EQ324 EQ325", FALSE);
       assert_shown (statuses[i].status, shown, statuses[i].expected);
     }
 }
 
-/* A base decides nothing, and its limits are judged where it is built on only if they are its own. */
+/* A base decides nothing, and its limits are judged where it is built on only if they are its own.
+ */
 static void
 test_base (void)
 {
