@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "decide/decide.h"
@@ -299,6 +300,43 @@ convert (Run *run, const EquateRuleset *ruleset, GError **error)
   return run->counts.rejected > 0 ? EQUATE_EXIT_FINDINGS : EQUATE_EXIT_DONE;
 }
 
+/* Do two names stand for one regular file, or for one that is yet to be? */
+static gboolean
+is_same_file (const char *a, const char *b)
+{
+  struct stat of_a, of_b;
+
+  if (g_str_equal (a, "-") || g_str_equal (b, "-"))
+    return FALSE;
+  if (stat (a, &of_a) < 0 || stat (b, &of_b) < 0)
+    return g_str_equal (a, b);
+  return S_ISREG (of_a.st_mode) && of_a.st_dev == of_b.st_dev && of_a.st_ino == of_b.st_ino;
+}
+
+/* What is read is never replaced, nor one output by the other. */
+static gboolean
+check_outputs (const EquateCall *call, GError **error)
+{
+  const char *output = call->values[EQUATE_OPTION_OUTPUT];
+  const char *rejects = call->values[EQUATE_OPTION_REJECTS];
+
+  if (output && rejects && is_same_file (output, rejects))
+    return equate_refuse (error, EQUATE_REFUSAL_CALL, NULL,
+                          "`--output` and `--rejects` name the same file: %s", rejects);
+  for (guint i = 0; i < call->arguments->len; i++)
+    {
+      const char *input = g_ptr_array_index (call->arguments, i);
+
+      if (output && is_same_file (output, input))
+        return equate_refuse (error, EQUATE_REFUSAL_CALL, NULL,
+                              "`--output` would replace the input %s", input);
+      if (rejects && is_same_file (rejects, input))
+        return equate_refuse (error, EQUATE_REFUSAL_CALL, NULL,
+                              "`--rejects` would replace the input %s", input);
+    }
+  return TRUE;
+}
+
 EquateExit
 equate_command_convert (const EquateCall *call, GError **error)
 {
@@ -307,6 +345,7 @@ equate_command_convert (const EquateCall *call, GError **error)
   Run run = { .call = call, .started = g_get_monotonic_time () };
 
   if (!check_combination (call, error) || !check_jobs (call->values[EQUATE_OPTION_JOBS], error)
+      || !check_outputs (call, error)
       || !equate_call_get_date (call, &run.options.on, error))
     return EQUATE_EXIT_WRONG;
   for (guint i = 0; i < call->arguments->len; i++)
