@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "base/suggest.h"
 #include "command.h"
+#include "error-examples.h"
 #include "refusal.h"
 #include "terminal.h"
 #include "write/diagnostics-text.h"
@@ -41,6 +42,14 @@ append_all (GString *out)
   equate_text_table_append (table, 0, out);
 }
 
+static void
+append_example (const char *code, GString *out)
+{
+  for (const EquateErrorExample *example = equate_error_examples; example->code; example++)
+    if (g_str_equal (example->code, code))
+      g_string_append_printf (out, "\nExample\n\n%s", example->text);
+}
+
 EquateExit
 equate_command_explain (const EquateCall *call, GError **error)
 {
@@ -63,6 +72,7 @@ equate_command_explain (const EquateCall *call, GError **error)
       g_string_append_printf (text, "%s[%s]: %s (%s)\n\n%s\n",
                               equate_severity_get_text (info->severity), info->code, info->title,
                               info->name, info->explanation);
+      append_example (info->code, text);
     }
   return equate_print (text, error) ? EQUATE_EXIT_DONE : EQUATE_EXIT_FAILED;
 }
