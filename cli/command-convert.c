@@ -185,6 +185,7 @@ convert_record (Run *run, EquateFormat format, const EquateRecord *record, const
   if (!decision)
     {
       run->counts.rejected++;
+      equate_decision_writer_reject (run->writer);
       return write_reject (run, format, record, error);
     }
   run->counts.outcomes[decision->outcome]++;

@@ -12,6 +12,7 @@ struct _EquateDecisionWriter
   GString *single;        /* owned: JSON of the first decision, in case it stays the only one */
   EquateJsonWriter array; /* JSON: writes to text */
   guint n_decisions;
+  guint n_rejected;
 };
 
 EquateDecisionWriter *
@@ -108,6 +109,12 @@ equate_decision_writer_write (EquateDecisionWriter *writer, const EquateDecision
   return flush (writer, writer->text, error);
 }
 
+void
+equate_decision_writer_reject (EquateDecisionWriter *writer)
+{
+  writer->n_rejected++;
+}
+
 gboolean
 equate_decision_writer_finish (EquateDecisionWriter *writer, GError **error)
 {
@@ -116,7 +123,7 @@ equate_decision_writer_finish (EquateDecisionWriter *writer, GError **error)
   if (writer->style.format == EQUATE_DECISION_JSON)
     {
       equate_json_writer_end (&writer->array, ']');
-      if (writer->n_decisions == 1)
+      if (writer->n_decisions == 1 && writer->n_rejected == 0)
         rest = writer->single;
       g_string_append_c (rest, '\n');
     }

@@ -69,6 +69,17 @@ gboolean equate_decision_writer_write (EquateDecisionWriter *writer, const Equat
                                        GError **error);
 
 /**
+ * equate_decision_writer_reject:
+ * @writer: a writer
+ *
+ * Takes note of a record that there is no decision on: it counts where JSON is one object for one
+ * record, and an array for several.
+ *
+ * Since: 0.1
+ */
+void equate_decision_writer_reject (EquateDecisionWriter *writer);
+
+/**
  * equate_decision_writer_finish:
  * @writer: a writer
  * @error: return location for an error

@@ -213,8 +213,7 @@ count_selected (const EquateQuestion *question, const EquateCompiledAgreement *a
   for (guint i = 0; i < question->source->len; i++)
     {
       guint32 course = g_array_index (question->source, guint32, i);
-      guint32 edition
-          = equate_ruleset_find_edition (question->ruleset, course, question->on, NULL);
+      guint32 edition = equate_ruleset_find_edition (question->ruleset, course, question->on, NULL);
 
       if (!(walk->used >> i & 1) && selects (question->ruleset, agreement, node, edition))
         n++;

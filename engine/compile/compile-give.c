@@ -43,7 +43,8 @@ get_target (EquateAgreementCompiler *compiler, const EquateGive *give, gboolean 
   EquateRulesetBuilder *builder = compiler->builder;
   if (give->kind == EQUATE_AWARD_ELECTIVE)
     return equate_string_pool_add (builder->pool, give->category.text);
-  if (compiler->to == EQUATE_NO_INDEX)
+  /* Without a code the award itself is at fault, which was said where it was read. */
+  if (compiler->to == EQUATE_NO_INDEX || give->code.key == NULL)
     return EQUATE_NO_INDEX;
   guint32 course = equate_builder_find_course (builder, compiler->to, give->code.key);
   if (course == EQUATE_NO_INDEX)

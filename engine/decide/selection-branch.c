@@ -63,7 +63,8 @@ node_new (guint n, const guint8 *states)
   node->share = (gint64 *) (gpointer) (node->slack + n);
   node->columns = (guint *) (gpointer) (node->share + n);
   node->states = (guint8 *) (gpointer) (node->columns + n);
-  memcpy (node->states, states, n);
+  if (n > 0)
+    memcpy (node->states, states, n);
   return node;
 }
 
@@ -417,12 +418,13 @@ open_node (Search *search, Node *node)
   guint n = search->packing->n_members;
   if (!propagate (search, node))
     return FALSE;
-  search->gave_up = search->nodes_left == 0 || *search->work < n || !relax (search, node);
+  search->gave_up = search->nodes_left == 0 || *search->work < n;
   if (search->gave_up)
     return FALSE;
   search->nodes_left--;
   *search->work -= n;
-  return TRUE;
+  search->gave_up = !relax (search, node);
+  return !search->gave_up;
 }
 
 static gboolean
