@@ -21,8 +21,9 @@ GQuark equate_error_quark (void);
 /**
  * EquateError:
  * @EQUATE_ERROR_WORKSPACE: the workspace has errors; the message lists them
- * @EQUATE_ERROR_TRANSCRIPT: the transcript cannot be decided; the message lists its faults
- * @EQUATE_ERROR_ARGUMENT: a date or an institution of the call is wrong
+ * @EQUATE_ERROR_TRANSCRIPT: the transcript cannot be decided, or its target is unknown; the message
+ *   lists the faults
+ * @EQUATE_ERROR_ARGUMENT: the date of the call is wrong
  *
  * Why a call was refused.
  *
@@ -62,7 +63,7 @@ void equate_engine_free (EquateEngine *engine);
  * equate_engine_get_digest:
  * @engine: an engine
  *
- * Gives the SHA-256 of the canonical workspace that the engine was made from.
+ * Gives the SHA-256 over the files of the workspace that the engine was made from.
  *
  * Returns: (transfer none): "sha256:…"
  *

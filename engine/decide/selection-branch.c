@@ -510,10 +510,12 @@ search_all (Search *search)
 EquateBranchResult
 equate_component_branch (const EquateComponent *component, gboolean *taken, guint64 *work)
 {
+  guint n = component->n_members;
+  if (n == 0)
+    return EQUATE_BRANCH_SOLVED;
   g_autoptr (EquatePacking) packing = equate_packing_new (component);
   if (packing == NULL)
     return EQUATE_BRANCH_GAVE_UP;
-  guint n = component->n_members;
   g_autofree guint8 *sets = g_malloc0 (2 * (gsize) n + 1);
   g_autofree gint64 *left = g_new (gint64, packing->n_rows + component->model->n_levels + 1);
   g_autofree gboolean *scratch = g_new0 (gboolean, component->model->n_items + 1);

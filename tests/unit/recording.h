@@ -36,8 +36,7 @@ append_record (GString *shown, const EquateRecord *record, const EquateDiagnosti
   g_string_append (shown, record->transcript->student.id);
   for (guint i = 0; i < record->transcript->entries.length; i++)
     g_string_append_printf (
-        shown, " %s",
-        equate_list_index (record->transcript->entries, EquateEntry, i)->course.text);
+        shown, " %s", equate_list_index (record->transcript->entries, EquateEntry, i)->course.text);
 }
 
 static inline void

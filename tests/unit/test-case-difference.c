@@ -56,9 +56,16 @@ test_expected_awards (void)
     { { NO_AWARD, .rule.text = "r", .target.text = "T1" }, "rule: r, target: T1" },
     { { NO_AWARD, .consumes.given = TRUE }, "consumes: []" },
     { { NO_AWARD, .consumes = { .given = TRUE, .items = { codes, 2 } } }, "consumes: [A1, A2]" },
-    { { .rule.text = "r", .kind = EQUATE_DECIDED_WAIVER, .target.text = "T1", .credits = 1500,
-        .unit = "ects", .grade = "5.0", .conversion.text = "c", .method = EQUATE_METHOD_LINEAR,
-        .fallback = FALSE, .priority = -3 },
+    { { .rule.text = "r",
+        .kind = EQUATE_DECIDED_WAIVER,
+        .target.text = "T1",
+        .credits = 1500,
+        .unit = "ects",
+        .grade = "5.0",
+        .conversion.text = "c",
+        .method = EQUATE_METHOD_LINEAR,
+        .fallback = FALSE,
+        .priority = -3 },
       "rule: r, kind: waiver, target: T1, credits: 1.5, unit: ects, grade: 5.0, conversion: c, "
       "method: linear, fallback: false, priority: -3" },
   };
@@ -71,9 +78,13 @@ test_expected_others (void)
 {
   EquateExpectedAward awards[] = { { NO_AWARD, .target.text = "T1" }, { NO_AWARD } };
   const EquateExpectedEntry any = { NO_ENTRY };
-  const EquateExpectedEntry entry
-      = { .course.text = "A1", .fate = EQUATE_FATE_NOT_USED, .reason = EQUATE_REASON_MIN_GRADE,
-          .rule.text = "r", .credits = 0, .grade = "F", .converted = "2.0" };
+  const EquateExpectedEntry entry = { .course.text = "A1",
+                                      .fate = EQUATE_FATE_NOT_USED,
+                                      .reason = EQUATE_REASON_MIN_GRADE,
+                                      .rule.text = "r",
+                                      .credits = 0,
+                                      .grade = "F",
+                                      .converted = "2.0" };
   const EquateExpectedMissing missing
       = { .rule.text = "r", .would_award = { .given = TRUE, .items = { awards, 2 } } };
   const EquateExpectedMissing none = { .missing = NULL };

@@ -13,8 +13,9 @@ static const EquateReason denied[] = { { "d", EQUATE_REASON_DENIED, "no sports."
 
 static const EquateDecidedEntry failed = { .course = "F", .fate = EQUATE_FATE_FAILED };
 static const EquateDecidedEntry unmatched = { .course = "N", .fate = EQUATE_FATE_NOT_USED };
-static const EquateDecidedEntry low
-    = { .course = "L", .grade = "65", .fate = EQUATE_FATE_NOT_USED, .reasons = grade, .n_reasons = 1 };
+static const EquateDecidedEntry low = {
+  .course = "L", .grade = "65", .fate = EQUATE_FATE_NOT_USED, .reasons = grade, .n_reasons = 1
+};
 static const EquateDecidedEntry cut
     = { .course = "C", .fate = EQUATE_FATE_CUT_BY_LIMIT, .reasons = limit, .n_reasons = 1 };
 static const EquateDecidedEntry refused
@@ -23,7 +24,9 @@ static const EquateDecidedEntry refused
 #define FAILED "  F: it was not passed.\n"
 #define UNMATCHED "  N: no rule takes it.\n"
 #define LOW "  L, grade 65:\n    rule r: a grade of at least 70 is needed.\n"
-#define CUT "  C: a limit on the credits is reached.\n    rule r: the limit on the credits `free` is reached.\n"
+#define CUT                                                                                        \
+  "  C: a limit on the credits is reached.\n    rule r: the limit on the credits `free` is "       \
+  "reached.\n"
 #define REFUSED                                                                                    \
   "  D: the agreement does not recognise it.\n    rule d: the course is denied: no sports.\n"
 
@@ -80,7 +83,8 @@ test_awards (void)
   g_autoptr (GString) out = g_string_new (NULL);
 
   equate_decision_append_story (&decision, out);
-  g_assert_nonnull (strstr (out->str, "\nWhat is recognised\n  PH1101 大学物理 and PH1102 count as "));
+  g_assert_nonnull (
+      strstr (out->str, "\nWhat is recognised\n  PH1101 大学物理 and PH1102 count as "));
   g_assert_nonnull (strstr (out->str, ", and count as elective credits (free): 0.5 ects "));
   g_assert_nonnull (strstr (out->str, "  =SUM(A1) exempts from WF Sport, by rule sport.\n"));
   g_assert_nonnull (strstr (out->str, " 85 became 4.0, 80 became 3.5.\n"));

@@ -5,7 +5,7 @@
 
 static const struct
 {
-  const char *name;    /* of the file; NULL: about no place */
+  const char *name; /* of the file; NULL: about no place */
   guint32 offset;
   guint32 length;
   const char *message;
@@ -59,8 +59,7 @@ test_all (void)
   equate_diagnostic_list_add (list, EQUATE_DIAGNOSTIC_ILLUSTRATIVE, (EquateSpan){ 0 }, "one");
   equate_diagnostic_list_add (list, EQUATE_DIAGNOSTIC_UNKNOWN_COURSE, (EquateSpan){ 0 }, "two");
   equate_diagnostics_append_github (list, out);
-  g_assert_cmpstr (out->str, ==,
-                   "before\n::warning title=EQ504::one\n::error title=EQ201::two\n");
+  g_assert_cmpstr (out->str, ==, "before\n::warning title=EQ504::one\n::error title=EQ201::two\n");
 }
 
 int

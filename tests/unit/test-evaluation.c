@@ -4,13 +4,12 @@
 static void
 test_warn (void)
 {
-  const Case test
-      = { NULL, NULL, RULE ("take: A1, give: T1"), NULL, "{course: A1}", NULL };
+  const Case test = { NULL, NULL, RULE ("take: A1, give: T1"), NULL, "{course: A1}", NULL };
   g_autoptr (Evaluated) evaluated = start_evaluation (&test);
   char word[] = "first";
   guint before = evaluated->warnings->len;
-  equate_evaluation_warn (&evaluated->evaluation, EQUATE_DIAGNOSTIC_UNKNOWN_COURSE, "%s of %d", word,
-                          2);
+  equate_evaluation_warn (&evaluated->evaluation, EQUATE_DIAGNOSTIC_UNKNOWN_COURSE, "%s of %d",
+                          word, 2);
   equate_evaluation_warn (&evaluated->evaluation, EQUATE_DIAGNOSTIC_UNKNOWN_GRADE, "100%%");
   memset (word, 'x', sizeof word - 1);
   g_assert_cmpuint (evaluated->warnings->len, ==, before + 2);
@@ -26,8 +25,10 @@ test_warn (void)
 static void
 test_code (void)
 {
-  const Case test = { NULL, NULL, RULE ("take: A1, give: T1"), NULL,
-                      "{course: a2}, {course: OLD1}, {course: zz 9}", NULL };
+  const Case test = {
+    NULL, NULL, RULE ("take: A1, give: T1"), NULL, "{course: a2}, {course: OLD1}, {course: zz 9}",
+    NULL
+  };
   static const char *const codes[] = { "A2", "A1", "zz 9" };
   g_autoptr (Evaluated) evaluated = start_evaluation (&test);
   g_assert_cmpuint (evaluated->evaluation.n_attempts, ==, G_N_ELEMENTS (codes));
@@ -57,8 +58,9 @@ test_taken (void)
 {
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
-      const Case test = { rows[i].name, NULL, rows[i].rules, NULL,
-                          "{course: A1}, {course: A2}, {course: A3}", NULL };
+      const Case test
+          = { rows[i].name, NULL, rows[i].rules, NULL, "{course: A1}, {course: A2}, {course: A3}",
+              NULL };
       g_autoptr (Evaluated) evaluated = evaluate_to_leaves (&test);
       const EquateEvaluation *evaluation = &evaluated->evaluation;
       char shown[] = "---";

@@ -83,8 +83,9 @@ test_findings (void)
 static void
 test_values (void)
 {
-  g_autoptr (Loaded) loaded = load_text (
-      "equate: x\npositive: 7\nisced: 0714\nhours: {laboratory: 15}\nchoice: failed\n", load_holder);
+  g_autoptr (Loaded) loaded
+      = load_text ("equate: x\npositive: 7\nisced: 0714\nhours: {laboratory: 15}\nchoice: failed\n",
+                   load_holder);
   const Holder *holder = loaded->record;
 
   g_assert_cmpint (holder->positive, ==, 7);
@@ -108,8 +109,8 @@ test_ids (void)
   g_autoptr (Loaded) loaded = loaded_new ("a\nb\na\n?\n?\na\n");
   g_autoptr (EquateYamlStream) stream
       = equate_yaml_stream_new (loaded->source, loaded->diagnostics);
-  g_autoptr (EquateDecoder) decoder = equate_decoder_new (
-      equate_yaml_stream_get_reader (stream), loaded->arena, loaded->diagnostics);
+  g_autoptr (EquateDecoder) decoder = equate_decoder_new (equate_yaml_stream_get_reader (stream),
+                                                          loaded->arena, loaded->diagnostics);
   static const char *const ids[] = { "a", "b", "a", NULL, NULL, "a" };
   Item items[G_N_ELEMENTS (ids)] = { 0 };
   const EquateList list = { items, G_N_ELEMENTS (ids) };

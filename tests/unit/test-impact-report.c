@@ -63,12 +63,11 @@ make_impact (guint row, const EquateDecision *before, const EquateDecision *afte
 static void
 test_changes (void)
 {
-  const EquateDecision before
-      = { .from = "a", .to = "b", .agreement = "ab", .outcome = EQUATE_OUTCOME_DECIDED, .awarded = 6000 };
-  const EquateDecision after = { .from = "a",
-                                 .to = "b",
-                                 .outcome = EQUATE_OUTCOME_NO_AGREEMENT,
-                                 .awarded = 4500 };
+  const EquateDecision before = {
+    .from = "a", .to = "b", .agreement = "ab", .outcome = EQUATE_OUTCOME_DECIDED, .awarded = 6000
+  };
+  const EquateDecision after
+      = { .from = "a", .to = "b", .outcome = EQUATE_OUTCOME_NO_AGREEMENT, .awarded = 4500 };
   EquateImpactTotals totals = { 0 };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
@@ -117,9 +116,10 @@ test_totals (void)
   g_string_truncate (out, 0);
   equate_json_writer_init (&writer, out, FALSE);
   equate_impact_totals_write_json (&totals, 2, &writer);
-  g_assert_cmpstr (out->str, ==,
-                   "{\"rules\":2,\"records\":1,\"changed\":1,\"rejected\":2,\"gained\":3,\"lost\":4,"
-                   "\"different\":5,\"credits-before\":\"7.5\",\"credits-after\":\"8\"}");
+  g_assert_cmpstr (
+      out->str, ==,
+      "{\"rules\":2,\"records\":1,\"changed\":1,\"rejected\":2,\"gained\":3,\"lost\":4,"
+      "\"different\":5,\"credits-before\":\"7.5\",\"credits-after\":\"8\"}");
 }
 
 int

@@ -15,8 +15,7 @@ static const Recording rows[] = {
   { "an unknown column", "student,corse\n1,A\n", "EQ102@1:9" },
   { "a column twice", "student,course,course\n1,A,B\n", "EQ103@1:16" },
   { "a column missing", "student,grade\n1,5\n", "EQ104@1:1" },
-  { "a fault spoils its record alone", "student,course,date\n1,A,soon\n2,B,\n",
-    "EQ107@2:5; 2 B" },
+  { "a fault spoils its record alone", "student,course,date\n1,A,soon\n2,B,\n", "EQ107@2:5; 2 B" },
   { "too many cells", "student,course\n1,A\n1,B,x\n2,C\n", "EQ010@3:1; 2 C" },
   { "no student", "student,course\n,A\n2,B\n", "EQ104@2:1; 2 B" },
 };

@@ -75,8 +75,7 @@ test_conditions (void)
 {
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
-      g_autofree char *document
-          = g_strdup_printf ("equate: x\ndefaults: %s\n", rows[i].conditions);
+      g_autofree char *document = g_strdup_printf ("equate: x\ndefaults: %s\n", rows[i].conditions);
       g_autoptr (Loaded) loaded = load_text (document, load_holder);
       const Holder *holder = loaded->record;
 
@@ -96,11 +95,8 @@ test_alternatives (void)
     const char *findings;
     const char *shown; /* the items, a blank behind each */
   } lists[] = {
-    { "[A]", "", "A " },
-    { "[A, B, C]", "", "A B C " },
-    { "[]", "EQ112@2:6", "" },
-    { "A", "EQ105@2:6", "" },
-    { "[A, '', C]", "EQ114@2:10", "A C " },
+    { "[A]", "", "A " },      { "[A, B, C]", "", "A B C " },          { "[]", "EQ112@2:6", "" },
+    { "A", "EQ105@2:6", "" }, { "[A, '', C]", "EQ114@2:10", "A C " },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
@@ -114,8 +110,7 @@ test_alternatives (void)
                        loaded->diagnostics);
       g_assert_true (alternatives->given);
       for (guint j = 0; j < alternatives->length; j++)
-        g_string_append_printf (shown, "%s ",
-                                ((const EquateName *) alternatives->items[j])->text);
+        g_string_append_printf (shown, "%s ", ((const EquateName *) alternatives->items[j])->text);
       g_assert_cmpstr (shown->str, ==, lists[i].shown);
     }
 }

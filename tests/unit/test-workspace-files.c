@@ -18,8 +18,7 @@ typedef struct
 static GPtrArray *
 make_files (const File *files, guint n)
 {
-  GPtrArray *made
-      = g_ptr_array_new_with_free_func ((GDestroyNotify) equate_workspace_file_free);
+  GPtrArray *made = g_ptr_array_new_with_free_func ((GDestroyNotify) equate_workspace_file_free);
 
   for (guint i = 0; i < n; i++)
     {
