@@ -60,8 +60,8 @@ compare_courses (gconstpointer a, gconstpointer b)
 static void
 add_slot (EquateRulesetBuilder *builder, guint32 institution, const char *key, guint32 course)
 {
-  EquateCodeSlot *slots = (EquateCodeSlot *) (gpointer) builder->slots->data;
-  guint32 mask = builder->slots->len - 1;
+  EquateCodeSlot *slots = (EquateCodeSlot *) (gpointer) builder->code_slots->data;
+  guint32 mask = builder->code_slots->len - 1;
   guint32 hash = equate_code_hash (institution, key);
   guint32 i = hash & mask;
   while (slots[i].course != EQUATE_NO_INDEX)
@@ -238,9 +238,9 @@ make_slots (EquateRulesetBuilder *builder)
   while (n < wanted * 2)
     n *= 2;
   EquateCodeSlot empty = { 0, 0, 0, EQUATE_NO_INDEX };
-  g_array_set_size (builder->slots, 0);
+  g_array_set_size (builder->code_slots, 0);
   for (gsize i = 0; i < n; i++)
-    g_array_append_val (builder->slots, empty);
+    g_array_append_val (builder->code_slots, empty);
 }
 
 void

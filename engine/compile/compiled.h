@@ -63,6 +63,9 @@ typedef struct
   guint32 line;
 } EquateCompiledEdition;
 
+/* By kind; EQUATE_DECIMAL_NONE where a kind is not listed. */
+typedef EquateDecimal EquateCompiledHours[EQUATE_N_HOURS];
+
 typedef struct
 {
   gint32 semester;

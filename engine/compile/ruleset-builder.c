@@ -30,8 +30,8 @@ guint32
 equate_builder_find_course (const EquateRulesetBuilder *builder, guint32 institution,
                             const char *key)
 {
-  return equate_code_slots_find ((const EquateCodeSlot *) (gpointer) builder->slots->data,
-                                 builder->slots->len, equate_string_pool_get (builder->pool, 0),
+  return equate_code_slots_find ((const EquateCodeSlot *) (gpointer) builder->code_slots->data,
+                                 builder->code_slots->len, equate_string_pool_get (builder->pool, 0),
                                  institution, key);
 }
 

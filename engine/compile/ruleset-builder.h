@@ -19,24 +19,9 @@ typedef struct
   EquateDiagnosticList *diagnostics; /* borrowed */
   EquateGradebook *gradebook;        /* owned by the ruleset in the end */
   EquateStringPool *pool;            /* owned, as all below */
-  GArray *string_lists;              /* EquateString */
-  GArray *index_lists;               /* guint32 */
-  GArray *decimals;                  /* EquateDecimal */
-  GArray *institutions;              /* EquateCompiledInstitution */
-  GArray *courses;                   /* EquateCompiledCourse */
-  GArray *editions;                  /* EquateCompiledEdition */
-  GArray *hours;                     /* EquateDecimal[EQUATE_N_HOURS] */
-  GArray *programmes;                /* EquateCompiledProgramme */
-  GArray *plan_items;                /* EquateCompiledPlanItem */
-  GArray *conditions;                /* EquateCompiledConditions */
-  GArray *nodes;                     /* EquateCompiledNode */
-  GArray *gives;                     /* EquateCompiledGive */
-  GArray *rules;                     /* EquateCompiledRule */
-  GArray *limits;                    /* EquateCompiledLimit */
-  GArray *matches;                   /* EquateCompiledMatch */
-  GArray *agreements;                /* EquateCompiledAgreement */
-  GArray *pairs;                     /* EquateCompiledPair */
-  GArray *slots;                     /* EquateCodeSlot */
+#define DECLARE(name, type) GArray *name;
+  EQUATE_RULESET_ARRAYS (DECLARE)
+#undef DECLARE
   GPtrArray *catalogs;               /* const EquateCatalog *, by institution */
   GHashTable *condition_places;      /* bytes of conditions -> index + 1 */
   GHashTable *patterns[2];           /* by EquatePatternMode: text -> EquatePattern; NULL: faulty */
