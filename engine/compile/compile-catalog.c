@@ -40,7 +40,7 @@ add_edition (EquateRulesetBuilder *builder, const EquateCourse *course, guint32 
     .tags = equate_builder_texts (builder, &course->tags),
     .isced = equate_string_pool_add (builder->pool, course->isced.text),
     .hours = equate_builder_hours (builder, course->hours),
-    .level = (guint8) course->level,
+    .level = (guint32) course->level,
     .line = equate_builder_place (builder, course->span).line,
   };
   g_array_append_val (builder->editions, edition);
@@ -122,7 +122,11 @@ compile_plan (EquateRulesetBuilder *builder, const EquateProgramme *programme, g
   for (guint i = 0; i < programme->plan.length; i++)
     {
       const EquatePlanItem *item = equate_list_index (programme->plan, EquatePlanItem, i);
-      EquateCompiledPlanItem compiled = { item->semester, EQUATE_NO_INDEX, 0, 0, i };
+      EquateCompiledPlanItem compiled = {
+        .course = EQUATE_NO_INDEX,
+        .semester = item->semester,
+        .item = i,
+      };
       for (guint j = 0; j < item->courses.length; j++)
         {
           const EquateCode *code = equate_list_index (item->courses, EquateCode, j);

@@ -41,6 +41,7 @@ builder_init (EquateRulesetBuilder *builder, const EquateWorkspace *workspace,
     .condition_places = g_hash_table_new_full (g_bytes_hash, g_bytes_equal,
                                                (GDestroyNotify) g_bytes_unref, NULL),
   };
+  g_array_set_size (builder->periods, 1);
   for (guint i = 0; i < G_N_ELEMENTS (builder->patterns); i++)
     builder->patterns[i] = g_hash_table_new_full (g_str_hash, g_str_equal, NULL,
                                                   (GDestroyNotify) equate_pattern_free);

@@ -43,6 +43,8 @@ typedef struct
   guint32 to;       /* EQUATE_NO_INDEX in a base */
   GArray *patterns; /* borrowed: guint32, leaves of kind MATCH and TITLE */
   guint32 rule;     /* the one being compiled */
+  guint32 first_periods; /* where those of the agreement begin, */
+  guint32 first_terms;   /* and its terms */
 } EquateAgreementCompiler;
 
 /* compile-requirement.c: index of the node; defaults hold for its leaves where not NULL. */
@@ -61,6 +63,9 @@ guint32 equate_compile_give (EquateAgreementCompiler *compiler, const EquateGive
 void equate_compile_pairs (EquateRulesetBuilder *builder);
 
 /* Helpers of all. */
+/* The index of a record like this one among the last of the array, from first on; else of a new
+ * one. */
+guint32 equate_builder_add_once (GArray *array, guint32 first, gconstpointer record);
 guint32 equate_builder_hours (EquateRulesetBuilder *builder, const EquateHours *hours);
 EquateRange equate_builder_texts (EquateRulesetBuilder *builder, const EquateList *texts);
 EquateRange equate_builder_names (EquateRulesetBuilder *builder, const EquateList *names);

@@ -30,6 +30,8 @@ G_BEGIN_DECLS
   ARRAY (conditions, EquateCompiledConditions)                                                     \
   ARRAY (nodes, EquateCompiledNode)                                                                \
   ARRAY (gives, EquateCompiledGive)                                                                \
+  ARRAY (periods, EquatePeriod)                                                                    \
+  ARRAY (terms, EquateCompiledTerms)                                                               \
   ARRAY (rules, EquateCompiledRule)                                                                \
   ARRAY (limits, EquateCompiledLimit)                                                              \
   ARRAY (matches, EquateCompiledMatch)                                                             \
@@ -64,6 +66,13 @@ static inline const char *
 equate_ruleset_text (const EquateRuleset *ruleset, EquateString string)
 {
   return ruleset->strings + string;
+}
+
+/* What a rule (an index of rules) says beside what it takes and gives. */
+static inline const EquateCompiledTerms *
+equate_ruleset_get_terms (const EquateRuleset *ruleset, guint32 rule)
+{
+  return &ruleset->terms[ruleset->rules[rule].terms];
 }
 
 /* EQUATE_NO_INDEX where there is none. */
