@@ -331,6 +331,33 @@ equate_source_get_position (const EquateSource *source, guint32 offset)
   return position;
 }
 
+/* Places of one byte between two places of the text. */
+static guint
+count_bytes (const char *place, const char *end, char byte)
+{
+  guint count = 0;
+
+  for (; (place = memchr (place, byte, (gsize) (end - place))) != NULL; place++)
+    count++;
+  return count;
+}
+
+guint
+equate_source_count_lines (const EquateSource *source, guint32 from, guint32 to)
+{
+  const char *const data = equate_source_get_data (source, NULL);
+  const char *const start = data + MIN (from, source->length);
+  const char *const end = data + MIN (to, source->length);
+  guint count;
+
+  if (start >= end)
+    return 0;
+  count = count_bytes (start, end, '\n');
+  for (const char *p = start; (p = memchr (p, '\r', (gsize) (end - p))) != NULL; p++)
+    count += p[1] != '\n';
+  return count;
+}
+
 const char *
 equate_source_get_line (const EquateSource *source, guint32 offset, gsize *length, guint32 *start)
 {

@@ -160,6 +160,21 @@ const char *equate_source_get_bytes (const EquateSource *source, gsize *length);
 EquatePosition equate_source_get_position (const EquateSource *source, guint32 offset);
 
 /**
+ * equate_source_count_lines:
+ * @source: a source
+ * @from: a byte
+ * @to: a byte behind it
+ *
+ * Counts the ends of lines between two places, so that whoever asks for the lines of many places in
+ * rising order needs no table of all lines.
+ *
+ * Returns: how many
+ *
+ * Since: 0.1
+ */
+guint equate_source_count_lines (const EquateSource *source, guint32 from, guint32 to);
+
+/**
  * equate_source_get_line:
  * @source: a source
  * @offset: bytes from the start of the text; beyond its end is its end

@@ -35,6 +35,13 @@ merge_limits (Merge *merge, const EquateAgreement *agreement)
     }
 }
 
+/* Where nothing is inherited nothing can be replaced, and no id is looked for. */
+static gboolean
+stands_alone (const Merge *merge)
+{
+  return merge->merged->agreement->extends.length == 0;
+}
+
 static void
 merge_rules (Merge *merge, const EquateAgreement *agreement)
 {
@@ -43,6 +50,11 @@ merge_rules (Merge *merge, const EquateAgreement *agreement)
       const EquateRule *rule = equate_list_index (agreement->rules, EquateRule, i);
       GArray *rules = merge->merged->rules;
       EquateMergedRule item = { rule, agreement };
+      if (stands_alone (merge))
+        {
+          g_array_append_val (rules, item);
+          continue;
+        }
       guint place = GPOINTER_TO_UINT (g_hash_table_lookup (merge->rule_places, rule->id.text));
       if (place > 0)
         {

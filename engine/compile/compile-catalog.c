@@ -29,7 +29,8 @@ add_titles (EquateRulesetBuilder *builder, const EquateText *title)
 }
 
 static void
-add_edition (EquateRulesetBuilder *builder, const EquateCourse *course, guint32 course_index)
+add_edition (EquateRulesetBuilder *builder, const EquateCourse *course, guint32 course_index,
+             guint32 line)
 {
   EquateCompiledEdition edition = {
     .course = course_index,
@@ -41,7 +42,7 @@ add_edition (EquateRulesetBuilder *builder, const EquateCourse *course, guint32 
     .isced = equate_string_pool_add (builder->pool, course->isced.text),
     .hours = equate_builder_hours (builder, course->hours),
     .level = (guint32) course->level,
-    .line = equate_builder_place (builder, course->span).line,
+    .line = line,
   };
   g_array_append_val (builder->editions, edition);
 }
@@ -70,6 +71,18 @@ add_slot (EquateRulesetBuilder *builder, guint32 institution, const char *key, g
                                course };
 }
 
+/* In the order in which they are written, which is that of their lines. */
+static guint32 *
+find_lines (EquateRulesetBuilder *builder, const EquateCatalog *catalog)
+{
+  guint32 *lines = g_new (guint32, catalog->courses.length);
+  for (guint i = 0; i < catalog->courses.length; i++)
+    lines[i] = equate_builder_place (
+                   builder, equate_list_index (catalog->courses, EquateCourse, i)->span)
+                   .line;
+  return lines;
+}
+
 static void
 compile_courses (EquateRulesetBuilder *builder, const EquateCatalog *catalog, guint32 institution)
 {
@@ -77,6 +90,7 @@ compile_courses (EquateRulesetBuilder *builder, const EquateCatalog *catalog, gu
   for (guint i = 0; i < catalog->courses.length; i++)
     g_ptr_array_add (sorted, equate_list_index (catalog->courses, EquateCourse, i));
   g_ptr_array_sort (sorted, compare_courses);
+  g_autofree guint32 *lines = find_lines (builder, catalog);
   const EquateCourse *previous = NULL;
   for (guint i = 0; i < sorted->len; i++)
     {
@@ -94,7 +108,8 @@ compile_courses (EquateRulesetBuilder *builder, const EquateCatalog *catalog, gu
         }
       guint32 index = builder->courses->len - 1;
       g_array_index (builder->courses, EquateCompiledCourse, index).editions.count++;
-      add_edition (builder, course, index);
+      add_edition (builder, course, index,
+                   lines[course - equate_list_index (catalog->courses, EquateCourse, 0)]);
       previous = course;
     }
 }
@@ -242,9 +257,9 @@ make_slots (EquateRulesetBuilder *builder)
   while (n < wanted * 2)
     n *= 2;
   EquateCodeSlot empty = { 0, 0, 0, EQUATE_NO_INDEX };
-  g_array_set_size (builder->code_slots, 0);
-  for (gsize i = 0; i < n; i++)
-    g_array_append_val (builder->code_slots, empty);
+  g_array_set_size (builder->code_slots, (guint) n);
+  for (guint i = 0; i < n; i++)
+    g_array_index (builder->code_slots, EquateCodeSlot, i) = empty;
 }
 
 void

@@ -182,6 +182,9 @@ match_course (EquateAgreementCompiler *compiler, const EquateRequirement *leaf, 
             = g_array_index (builder->courses, EquateCompiledCourse, course).code;
       found = TRUE;
     }
+  if (!found)
+    g_array_index (builder->nodes, EquateCompiledNode, node).value
+        = equate_string_pool_add (builder->pool, leaf->code.text);
   /* Where an institution is unknown, the course may be one of its own. */
   if (!found && compiler->n_from > 0
       && compiler->n_from == compiler->merged->agreement->from.length)
@@ -348,7 +351,7 @@ get_value (EquateRulesetBuilder *builder, const EquateRequirement *requirement)
   if (requirement->kind == EQUATE_REQUIREMENT_N_OF)
     return requirement->n;
   if (requirement->kind == EQUATE_REQUIREMENT_COURSE)
-    return equate_string_pool_add (builder->pool, requirement->code.text);
+    return 0; /* as the catalog writes it, once it is found there */
   if (requirement->kind != EQUATE_REQUIREMENT_TOTAL_CREDITS)
     return equate_string_pool_add (builder->pool, requirement->text.text);
   g_array_append_val (builder->decimals, requirement->total);

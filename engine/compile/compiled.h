@@ -18,7 +18,6 @@ typedef struct
 {
   EquateString file;
   guint32 line;
-  guint32 column;
 } EquatePlace;
 
 /* count elements from first in the array that the field names. */
@@ -201,6 +200,7 @@ typedef struct
   EquateString document;
   EquateDate review_by;
   EquateRange replaced; /* string_lists: two each, a replaced rule and the agreement it came from */
+  guint32 unused;       /* 0 */
 } EquateCompiledAgreement;
 
 /* A code (or alias) of an institution; open addressing, a power of two slots, course EQUATE_NO_INDEX: free. */

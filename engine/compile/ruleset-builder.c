@@ -139,15 +139,22 @@ equate_builder_add_once (GArray *array, guint32 first, gconstpointer record)
   return array->len - 1;
 }
 
+/* Records mostly stand behind one another: each line is counted from the one before. */
 EquatePlace
 equate_builder_place (EquateRulesetBuilder *builder, EquateSpan span)
 {
-  EquatePlace place = { 0, 0, 0 };
+  EquateLineCursor *cursor = &builder->cursor;
   if (span.source == NULL)
-    return place;
-  EquatePosition position = equate_source_get_position (span.source, span.offset);
-  place.file = equate_string_pool_add (builder->pool, equate_source_get_name (span.source));
-  place.line = position.line;
-  place.column = position.column;
-  return place;
+    return (EquatePlace){ 0, 0 };
+  if (cursor->source != span.source)
+    cursor->place.file = equate_string_pool_add (builder->pool, equate_source_get_name (span.source));
+  if (cursor->source != span.source || cursor->offset > span.offset)
+    {
+      cursor->offset = 0;
+      cursor->place.line = 1;
+    }
+  cursor->place.line += equate_source_count_lines (span.source, cursor->offset, span.offset);
+  cursor->source = span.source;
+  cursor->offset = span.offset;
+  return cursor->place;
 }

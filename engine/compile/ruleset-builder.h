@@ -13,6 +13,14 @@
 G_BEGIN_DECLS
 
 
+/* A place of which the line is known. */
+typedef struct
+{
+  const EquateSource *source; /* borrowed, nullable */
+  guint32 offset;
+  EquatePlace place;
+} EquateLineCursor;
+
 typedef struct
 {
   const EquateWorkspace *workspace;  /* borrowed */
@@ -22,6 +30,7 @@ typedef struct
 #define DECLARE(name, type) GArray *name;
   EQUATE_RULESET_ARRAYS (DECLARE)
 #undef DECLARE
+  EquateLineCursor cursor;           /* the place asked for last */
   GPtrArray *catalogs;               /* const EquateCatalog *, by institution */
   GHashTable *condition_places;      /* bytes of conditions -> index + 1 */
   GHashTable *patterns[2];           /* by EquatePatternMode: text -> EquatePattern; NULL: faulty */

@@ -4,6 +4,7 @@
 #include <pthread.h>
 #include <string.h>
 
+#include "base/digest.h"
 #include "base/suggest.h"
 #include "load/load.h"
 #include "yaml/yaml-stream.h"
@@ -110,7 +111,7 @@ parse_file (EquateWorkspaceFile *file, EquateArena *arena)
 static char *
 work_out_digest (const GPtrArray *files)
 {
-  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
+  g_autoptr (EquateDigest) digest = equate_digest_new ();
 
   for (guint i = 0; i < files->len; i++)
     {
@@ -124,12 +125,11 @@ work_out_digest (const GPtrArray *files)
       const char *bytes = equate_source_get_bytes (file->source, &length);
 
       g_snprintf (size, sizeof size, "%" G_GSIZE_FORMAT, length);
-      g_checksum_update (checksum, (const guchar *) file->relative,
-                         (gssize) strlen (file->relative) + 1);
-      g_checksum_update (checksum, (const guchar *) size, (gssize) strlen (size) + 1);
-      g_checksum_update (checksum, (const guchar *) bytes, (gssize) length);
+      equate_digest_update (digest, file->relative, strlen (file->relative) + 1);
+      equate_digest_update (digest, size, strlen (size) + 1);
+      equate_digest_update (digest, bytes, length);
     }
-  return g_strconcat ("sha256:", g_checksum_get_string (checksum), NULL);
+  return equate_digest_finish (digest);
 }
 
 static void *

@@ -19,6 +19,13 @@ enum
 
 #define MAX_FIELDS (64 - N_COMMON_KEYS)
 
+/* Where a key stands. */
+typedef struct
+{
+  guint32 offset;
+  guint32 length;
+} Place;
+
 /* One mapping on its way into a struct. */
 typedef struct
 {
@@ -27,12 +34,11 @@ typedef struct
   gboolean document;
   guint64 seen;      /* a bit for each field, then for each common key */
   guint64 meant;     /* likewise: keys that were misspelt */
-  guint32 first[64]; /* where the key of each bit stood; lengths are those of the keys */
-  guint32 lengths[64];
   guint hint;       /* the field after the last one found: files follow the order of the tables */
   gboolean refused; /* a key was refused: what it stood for is not missing */
   EquateSpan start; /* of the mapping; zeroed for documents */
   EquateSpan span;
+  Place *places; /* borrowed: where the key of each bit of seen stood, of 64 */
 } Reading;
 
 /* Decimals are the only type whose zero says something. */
@@ -193,7 +199,8 @@ decode_entry (EquateDecoder *decoder, Reading *reading)
     report_unknown_key (decoder, reading, key);
   else if (again)
     {
-      EquateSpan first = { span.source, reading->first[bit], reading->lengths[bit] };
+      EquateSpan first
+          = { span.source, reading->places[bit].offset, reading->places[bit].length };
 
       equate_reading_report_duplicate (decoder->diagnostics, key->text, span, first);
     }
@@ -205,8 +212,7 @@ decode_entry (EquateDecoder *decoder, Reading *reading)
       return;
     }
   reading->seen |= G_GUINT64_CONSTANT (1) << bit;
-  reading->first[bit] = span.offset;
-  reading->lengths[bit] = span.length;
+  reading->places[bit] = (Place){ span.offset, span.length };
   if (bit < (gint) reading->type->n_fields)
     equate_decoder_read_field (decoder, &reading->type->fields[bit], reading->record);
   else
@@ -285,7 +291,8 @@ decode_entries (EquateDecoder *decoder, Reading *reading)
 gboolean
 equate_decode_document (EquateDecoder *decoder, const EquateRecordType *type, gpointer record)
 {
-  Reading reading = { .type = type, .record = record, .document = TRUE };
+  Place places[64]; /* read only where they were written */
+  Reading reading = { .type = type, .record = record, .document = TRUE, .places = places };
 
   if (decoder->kind_span.source)
     {
@@ -293,8 +300,7 @@ equate_decode_document (EquateDecoder *decoder, const EquateRecordType *type, gp
 
       set_span (&reading, decoder->document_span);
       reading.seen = G_GUINT64_CONSTANT (1) << bit;
-      reading.first[bit] = decoder->kind_span.offset;
-      reading.lengths[bit] = decoder->kind_span.length;
+      places[bit] = (Place){ decoder->kind_span.offset, decoder->kind_span.length };
     }
   decode_entries (decoder, &reading);
   return !decoder->ended
@@ -317,7 +323,8 @@ gboolean
 equate_decode_record (EquateDecoder *decoder, const EquateRecordType *type, gpointer record)
 {
   guint before = equate_diagnostic_list_get_length (decoder->diagnostics);
-  Reading reading = { .type = type, .record = record };
+  Place places[64]; /* read only where they were written */
+  Reading reading = { .type = type, .record = record, .places = places };
 
   if (peek (decoder)->kind != EQUATE_EVENT_MAPPING_START)
     {
