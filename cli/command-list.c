@@ -225,7 +225,9 @@ static const EquateCompiledRule *
 find_rule (const EquateRuleset *ruleset, EquateString agreement, EquateString id)
 {
   for (guint32 i = 0; i < ruleset->n_rules; i++)
-    if (ruleset->rules[i].id == id
+    if (strcmp (equate_ruleset_text (ruleset, ruleset->rules[i].id),
+                equate_ruleset_text (ruleset, id))
+            == 0
         && ruleset->agreements[equate_ruleset_get_terms (ruleset, i)->agreement].id == agreement)
       return &ruleset->rules[i];
   return NULL;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "equate.h"
 
+#include "compile/ruleset-load.h"
 #include "decide/decide.h"
 #include "load/load-transcript.h"
 #include "write/decision-json.h"
@@ -36,10 +37,11 @@ EquateEngine *
 equate_engine_new (const char *folder, GError **error)
 {
   g_autoptr (EquateDiagnosticList) diagnostics = equate_diagnostic_list_new ();
-  g_autoptr (EquateWorkspace) workspace = equate_workspace_load (folder, 0, diagnostics, error);
-  if (workspace == NULL)
+  g_autoptr (EquateWorkspace) workspace = NULL;
+  g_autoptr (EquateRuleset) ruleset
+      = equate_ruleset_load (folder, 0, &workspace, diagnostics, error);
+  if (ruleset == NULL)
     return NULL;
-  g_autoptr (EquateRuleset) ruleset = equate_ruleset_new (workspace, diagnostics);
   if (equate_diagnostic_list_count (diagnostics, EQUATE_SEVERITY_ERROR) > 0)
     {
       equate_diagnostic_list_sort (diagnostics);

@@ -26,7 +26,7 @@ ascii_key (const char *code, gsize length, GString *key)
       const guchar c = (guchar) code[i];
       if (c >= 0x80)
         return FALSE;
-      if (g_ascii_isspace (c) || c == VERTICAL_TAB)
+      if (c <= ' ' && (g_ascii_isspace (c) || c == VERTICAL_TAB))
         {
           blank = to > key->str;
           continue;
@@ -34,7 +34,7 @@ ascii_key (const char *code, gsize length, GString *key)
       if (blank)
         *to++ = ' ';
       blank = FALSE;
-      *to++ = g_ascii_toupper (c);
+      *to++ = (char) (c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c);
     }
   g_string_truncate (key, (gsize) (to - key->str));
   return TRUE;

@@ -180,7 +180,7 @@ read_file (int file, const char *name, gsize max_size, gsize *length, GError **e
 
   const gsize expected = S_ISREG (status.st_mode) ? (gsize) status.st_size : 0;
   g_autofree char *data
-      = read_all (file, name, MAX (expected, FIRST_READ), max_size, length, error);
+      = read_all (file, name, expected > 0 ? expected : FIRST_READ, max_size, length, error);
   if (data != NULL && *length == 0 && S_ISFIFO (status.st_mode))
     {
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_REGULAR_FILE,

@@ -43,6 +43,13 @@ check_pair (EquateRulesetBuilder *builder, guint32 first, guint32 second)
       || !programmes_meet (builder, a->programmes, b->programmes))
     return;
   const GPtrArray *agreements = equate_workspace_get_agreements (builder->workspace);
+  if (agreements->len == 0)
+    {
+      /* They were gone once they were compiled: who did so loads them again to hear more. */
+      equate_diagnostic_list_add (builder->diagnostics, EQUATE_DIAGNOSTIC_AGREEMENTS_FIT_EQUALLY,
+                                  (EquateSpan){ NULL }, "agreements fit the same students equally");
+      return;
+    }
   const EquateAgreement *left = agreements->pdata[first];
   const EquateAgreement *right = agreements->pdata[second];
   EquatePosition position = equate_source_get_position (left->id.span.source, left->id.span.offset);
@@ -64,11 +71,10 @@ equate_compile_pairs (EquateRulesetBuilder *builder)
   for (guint32 i = 0; i < builder->agreements->len; i++)
     {
       const EquateCompiledAgreement *agreement = get_agreement (builder, i);
+      const char *id = equate_string_pool_get (builder->pool, agreement->id);
       /* Of a faulty agreement nobody can say when it is in force. */
-      const EquateAgreement *written
-          = equate_workspace_get_agreements (builder->workspace)->pdata[i];
       if (agreement->to == EQUATE_NO_INDEX
-          || equate_workspace_may_define (builder->workspace, written->id.text)
+          || equate_workspace_may_define (builder->workspace, id)
           || (agreement->status != EQUATE_STATUS_APPROVED
               && agreement->status != EQUATE_STATUS_ILLUSTRATIVE))
         continue;

@@ -73,7 +73,7 @@ compile_rule (EquateAgreementCompiler *compiler, const EquateMergedRule *merged,
   EquatePlace place = equate_builder_place (builder, rule->span);
   compiler->rule = builder->rules->len;
   EquateCompiledRule compiled = {
-    .id = equate_string_pool_add (builder->pool, rule->id.text),
+    .id = equate_string_pool_append (builder->pool, rule->id.text),
     .line = place.line,
     .valid = add_period (compiler, rule->valid),
     .take = EQUATE_NO_INDEX,
@@ -277,8 +277,8 @@ sort_by_digit (const EquateCompiledMatch *from, EquateCompiledMatch *to, guint32
     to[places[((from[i].edition - least) >> shift) % DIGIT_VALUES]++] = from[i];
 }
 
-/* By edition, then node. The editions of an agreement lie close together, and the nodes of one edition
- * stand nearly in order: faster than comparing. */
+/* By edition, then node. The editions of an agreement lie close together, and the nodes of one
+ * edition stand nearly in order: faster than comparing. */
 static void
 sort_matches (EquateCompiledMatch *matches, guint32 n)
 {
@@ -402,6 +402,17 @@ check_target (EquateRulesetBuilder *builder, const EquateMergedAgreement *merged
 }
 
 void
+equate_compile_agreement (EquateRulesetBuilder *builder, const EquateAgreement *agreement,
+                          GHashTable *agreements)
+{
+  g_autoptr (EquateMergedAgreement) merged = equate_agreement_merge (
+      agreement, agreements, builder->workspace, builder->diagnostics);
+  check_target (builder, merged);
+  compile_agreement (builder, merged);
+  builder->cursor.source = NULL;
+}
+
+void
 equate_compile_agreements (EquateRulesetBuilder *builder)
 {
   const GPtrArray *agreements = equate_workspace_get_agreements (builder->workspace);
@@ -412,11 +423,5 @@ equate_compile_agreements (EquateRulesetBuilder *builder)
       g_hash_table_insert (by_id, (gpointer) agreement->id.text, agreement);
     }
   for (guint i = 0; i < agreements->len; i++)
-    {
-      g_autoptr (EquateMergedAgreement) merged
-          = equate_agreement_merge (agreements->pdata[i], by_id, builder->workspace,
-                                    builder->diagnostics);
-      check_target (builder, merged);
-      compile_agreement (builder, merged);
-    }
+    equate_compile_agreement (builder, agreements->pdata[i], by_id);
 }

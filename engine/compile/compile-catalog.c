@@ -47,28 +47,62 @@ add_edition (EquateRulesetBuilder *builder, const EquateCourse *course, guint32 
   g_array_append_val (builder->editions, edition);
 }
 
+/* A course with what its key begins with, which tells most of them apart without a look at the
+ * rest. */
+typedef struct
+{
+  guint64 beginning;
+  const EquateCourse *course; /* borrowed */
+} SortedCourse;
+
+static SortedCourse
+make_sorted (const EquateCourse *course)
+{
+  guint64 beginning = 0;
+  memcpy (&beginning, course->code.key, MIN (strlen (course->code.key), sizeof beginning));
+  return (SortedCourse){ GUINT64_FROM_BE (beginning), course };
+}
+
 static int
 compare_courses (gconstpointer a, gconstpointer b)
 {
-  const EquateCourse *left = *(const EquateCourse *const *) a;
-  const EquateCourse *right = *(const EquateCourse *const *) b;
-  int order = strcmp (left->code.key, right->code.key);
+  const SortedCourse *left = a;
+  const SortedCourse *right = b;
+  if (left->beginning != right->beginning)
+    return left->beginning < right->beginning ? -1 : 1;
+  int order = strcmp (left->course->code.key, right->course->code.key);
   if (order != 0)
     return order;
-  return (left->valid.from > right->valid.from) - (left->valid.from < right->valid.from);
+  EquateDate from = left->course->valid.from;
+  return (from > right->course->valid.from) - (from < right->course->valid.from);
+}
+
+/* Twice as many as the institution has codes and aliases. */
+static EquateRange
+make_slots (EquateRulesetBuilder *builder, const EquateCatalog *catalog)
+{
+  guint32 wanted = catalog->courses.length;
+  for (guint i = 0; i < catalog->courses.length; i++)
+    wanted += equate_list_index (catalog->courses, EquateCourse, i)->aliases.length;
+  EquateRange range = { builder->code_slots->len, 4 };
+  while (range.count < wanted * 2)
+    range.count *= 2;
+  g_array_set_size (builder->code_slots, range.first + range.count);
+  for (guint32 i = 0; i < range.count; i++)
+    g_array_index (builder->code_slots, EquateCodeSlot, range.first + i).course = EQUATE_NO_INDEX;
+  return range;
 }
 
 static void
-add_slot (EquateRulesetBuilder *builder, guint32 institution, const char *key, guint32 course)
+add_slot (EquateRulesetBuilder *builder, EquateRange range, const char *key, guint32 course)
 {
-  EquateCodeSlot *slots = (EquateCodeSlot *) (gpointer) builder->code_slots->data;
-  guint32 mask = builder->code_slots->len - 1;
-  guint32 hash = equate_code_hash (institution, key);
+  EquateCodeSlot *slots = &g_array_index (builder->code_slots, EquateCodeSlot, range.first);
+  guint32 mask = range.count - 1;
+  guint32 hash = equate_code_hash (key);
   guint32 i = hash & mask;
   while (slots[i].course != EQUATE_NO_INDEX)
     i = (i + 1) & mask;
-  slots[i] = (EquateCodeSlot){ hash, equate_string_pool_add (builder->pool, key), institution,
-                               course };
+  slots[i] = (EquateCodeSlot){ hash, equate_string_pool_add (builder->pool, key), course };
 }
 
 /* In the order in which they are written, which is that of their lines. */
@@ -84,17 +118,20 @@ find_lines (EquateRulesetBuilder *builder, const EquateCatalog *catalog)
 }
 
 static void
-compile_courses (EquateRulesetBuilder *builder, const EquateCatalog *catalog, guint32 institution)
+compile_courses (EquateRulesetBuilder *builder, const EquateCatalog *catalog, guint32 institution,
+                 EquateRange slots)
 {
-  g_autoptr (GPtrArray) sorted = g_ptr_array_sized_new (catalog->courses.length);
-  for (guint i = 0; i < catalog->courses.length; i++)
-    g_ptr_array_add (sorted, equate_list_index (catalog->courses, EquateCourse, i));
-  g_ptr_array_sort (sorted, compare_courses);
+  guint n = catalog->courses.length;
+  g_autofree SortedCourse *sorted = g_new (SortedCourse, n);
+  for (guint i = 0; i < n; i++)
+    sorted[i] = make_sorted (equate_list_index (catalog->courses, EquateCourse, i));
+  if (n > 1)
+    qsort (sorted, n, sizeof *sorted, compare_courses);
   g_autofree guint32 *lines = find_lines (builder, catalog);
   const EquateCourse *previous = NULL;
-  for (guint i = 0; i < sorted->len; i++)
+  for (guint i = 0; i < n; i++)
     {
-      const EquateCourse *course = sorted->pdata[i];
+      const EquateCourse *course = sorted[i].course;
       if (previous == NULL || strcmp (previous->code.key, course->code.key) != 0)
         {
           EquateCompiledCourse compiled = {
@@ -104,7 +141,7 @@ compile_courses (EquateRulesetBuilder *builder, const EquateCatalog *catalog, gu
             .editions = { builder->editions->len, 0 },
           };
           g_array_append_val (builder->courses, compiled);
-          add_slot (builder, institution, course->code.key, builder->courses->len - 1);
+          add_slot (builder, slots, course->code.key, builder->courses->len - 1);
         }
       guint32 index = builder->courses->len - 1;
       g_array_index (builder->courses, EquateCompiledCourse, index).editions.count++;
@@ -118,6 +155,8 @@ compile_courses (EquateRulesetBuilder *builder, const EquateCatalog *catalog, gu
 static void
 add_aliases (EquateRulesetBuilder *builder, const EquateCatalog *catalog, guint32 institution)
 {
+  EquateRange slots
+      = g_array_index (builder->institutions, EquateCompiledInstitution, institution).slots;
   for (guint i = 0; i < catalog->courses.length; i++)
     {
       const EquateCourse *course = equate_list_index (catalog->courses, EquateCourse, i);
@@ -126,7 +165,7 @@ add_aliases (EquateRulesetBuilder *builder, const EquateCatalog *catalog, guint3
         {
           const char *key = equate_list_index (course->aliases, EquateCode, j)->key;
           if (equate_builder_find_course (builder, institution, key) == EQUATE_NO_INDEX)
-            add_slot (builder, institution, key, index);
+            add_slot (builder, slots, key, index);
         }
     }
 }
@@ -223,9 +262,10 @@ compile_institution (EquateRulesetBuilder *builder, guint32 index)
     .scale = find_scale (builder, &catalog->grading),
     .courses = { builder->courses->len, 0 },
     .programmes = { builder->programmes->len, 0 },
+    .slots = make_slots (builder, catalog),
     .file = equate_builder_place (builder, catalog->span).file,
   };
-  compile_courses (builder, catalog, index);
+  compile_courses (builder, catalog, index, institution.slots);
   institution.courses.count = builder->courses->len - institution.courses.first;
   g_array_append_val (builder->institutions, institution);
   add_aliases (builder, catalog, index);
@@ -242,26 +282,6 @@ compare_catalogs (gconstpointer a, gconstpointer b)
   return strcmp (left->institution.text, right->institution.text);
 }
 
-static void
-make_slots (EquateRulesetBuilder *builder)
-{
-  gsize wanted = 0;
-  for (guint i = 0; i < builder->catalogs->len; i++)
-    {
-      const EquateCatalog *catalog = builder->catalogs->pdata[i];
-      wanted += catalog->courses.length;
-      for (guint j = 0; j < catalog->courses.length; j++)
-        wanted += equate_list_index (catalog->courses, EquateCourse, j)->aliases.length;
-    }
-  gsize n = 16;
-  while (n < wanted * 2)
-    n *= 2;
-  EquateCodeSlot empty = { 0, 0, 0, EQUATE_NO_INDEX };
-  g_array_set_size (builder->code_slots, (guint) n);
-  for (guint i = 0; i < n; i++)
-    g_array_index (builder->code_slots, EquateCodeSlot, i) = empty;
-}
-
 void
 equate_compile_catalogs (EquateRulesetBuilder *builder)
 {
@@ -269,7 +289,6 @@ equate_compile_catalogs (EquateRulesetBuilder *builder)
   for (guint i = 0; i < catalogs->len; i++)
     g_ptr_array_add (builder->catalogs, catalogs->pdata[i]);
   g_ptr_array_sort (builder->catalogs, compare_catalogs);
-  make_slots (builder);
   for (guint32 i = 0; i < builder->catalogs->len; i++)
     compile_institution (builder, i);
 }

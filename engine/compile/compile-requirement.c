@@ -47,13 +47,19 @@ check_grade (EquateAgreementCompiler *compiler, const EquateName *grade)
 {
   EquateRulesetBuilder *builder = compiler->builder;
   guint32 scale = EQUATE_NO_INDEX;
+  /* Most rules of an agreement ask for the same grade. */
+  if (compiler->known_grade != NULL && strcmp (compiler->known_grade, grade->text) == 0)
+    return;
   for (guint i = 0; i < compiler->n_from; i++)
     {
       guint32 own = g_array_index (builder->institutions, EquateCompiledInstitution,
                                    compiler->from[i])
                         .scale;
       if (own == EQUATE_NO_INDEX || scale_knows (builder->gradebook, own, grade->text))
-        return;
+        {
+          compiler->known_grade = grade->text;
+          return;
+        }
       scale = own;
     }
   if (scale == EQUATE_NO_INDEX)
@@ -103,6 +109,13 @@ compile_conditions (EquateAgreementCompiler *compiler, const EquateConditions *o
   none.hours = EQUATE_NO_INDEX;
   if (memcmp (&compiled, &none, sizeof none) == 0)
     return EQUATE_NO_INDEX;
+  /* Rules that stand together mostly ask for the same. */
+  if (builder->conditions->len > 0
+      && memcmp (&g_array_index (builder->conditions, EquateCompiledConditions,
+                                 builder->conditions->len - 1),
+                 &compiled, sizeof compiled)
+             == 0)
+    return builder->conditions->len - 1;
   g_autoptr (GBytes) bytes = g_bytes_new (&compiled, sizeof compiled);
   gpointer known = g_hash_table_lookup (builder->condition_places, bytes);
   if (known != NULL)
@@ -147,7 +160,7 @@ get_pattern (EquateRulesetBuilder *builder, const EquateName *text, EquatePatter
       report_pattern (builder, text, message, offset);
       return NULL;
     }
-  g_hash_table_insert (builder->patterns[mode], (gpointer) text->text, pattern);
+  g_hash_table_insert (builder->patterns[mode], g_strdup (text->text), pattern);
   return pattern;
 }
 

@@ -25,9 +25,9 @@ new_array (gsize size)
   return g_array_new (FALSE, TRUE, (guint) size);
 }
 
-static void
-builder_init (EquateRulesetBuilder *builder, const EquateWorkspace *workspace,
-              EquateDiagnosticList *diagnostics)
+void
+equate_builder_init (EquateRulesetBuilder *builder, const EquateWorkspace *workspace,
+                     EquateDiagnosticList *diagnostics)
 {
   *builder = (EquateRulesetBuilder){
     .workspace = workspace,
@@ -43,7 +43,7 @@ builder_init (EquateRulesetBuilder *builder, const EquateWorkspace *workspace,
   };
   g_array_set_size (builder->periods, 1);
   for (guint i = 0; i < G_N_ELEMENTS (builder->patterns); i++)
-    builder->patterns[i] = g_hash_table_new_full (g_str_hash, g_str_equal, NULL,
+    builder->patterns[i] = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
                                                   (GDestroyNotify) equate_pattern_free);
 }
 
@@ -75,23 +75,29 @@ take_arrays (EquateRuleset *ruleset, EquateRulesetBuilder *builder)
 }
 
 EquateRuleset *
+equate_builder_finish (EquateRulesetBuilder *builder)
+{
+  equate_compile_pairs (builder);
+
+  EquateRuleset *ruleset = g_new0 (EquateRuleset, 1);
+  ruleset->gradebook = builder->gradebook;
+  ruleset->digest = equate_workspace_get_digest (builder->workspace);
+  take_arrays (ruleset, builder);
+  equate_string_pool_free (builder->pool);
+  g_ptr_array_unref (builder->catalogs);
+  g_hash_table_unref (builder->condition_places);
+  for (guint i = 0; i < G_N_ELEMENTS (builder->patterns); i++)
+    g_hash_table_unref (builder->patterns[i]);
+  equate_cases_check (ruleset, builder->workspace, builder->diagnostics);
+  return ruleset;
+}
+
+EquateRuleset *
 equate_ruleset_new (const EquateWorkspace *workspace, EquateDiagnosticList *diagnostics)
 {
   EquateRulesetBuilder builder;
-  builder_init (&builder, workspace, diagnostics);
+  equate_builder_init (&builder, workspace, diagnostics);
   equate_compile_catalogs (&builder);
   equate_compile_agreements (&builder);
-  equate_compile_pairs (&builder);
-
-  EquateRuleset *ruleset = g_new0 (EquateRuleset, 1);
-  ruleset->gradebook = builder.gradebook;
-  ruleset->digest = equate_workspace_get_digest (workspace);
-  take_arrays (ruleset, &builder);
-  equate_string_pool_free (builder.pool);
-  g_ptr_array_unref (builder.catalogs);
-  g_hash_table_unref (builder.condition_places);
-  for (guint i = 0; i < G_N_ELEMENTS (builder.patterns); i++)
-    g_hash_table_unref (builder.patterns[i]);
-  equate_cases_check (ruleset, workspace, diagnostics);
-  return ruleset;
+  return equate_builder_finish (&builder);
 }

@@ -37,6 +37,7 @@ typedef struct
   guint32 scale; /* of the gradebook */
   EquateRange courses;
   EquateRange programmes;
+  EquateRange slots; /* code_slots: its codes and aliases */
   EquateString file;
 } EquateCompiledInstitution;
 
@@ -185,7 +186,8 @@ typedef struct
   guint8 has_shortfall; /* gboolean */
   EquatePlace place;
   EquateRange from; /* index_lists: institutions */
-  guint32 to;       /* institution; EQUATE_NO_INDEX with an empty from: a base, which decides nothing */
+  guint32 to;       /* institution; EQUATE_NO_INDEX with an empty from: a base, which decides
+                       nothing */
   EquatePeriod valid;
   EquateRange programmes;      /* string_lists; empty: all */
   guint32 shortfall_otherwise; /* gives; EQUATE_NO_INDEX: nothing */
@@ -203,12 +205,12 @@ typedef struct
   guint32 unused;       /* 0 */
 } EquateCompiledAgreement;
 
-/* A code (or alias) of an institution; open addressing, a power of two slots, course EQUATE_NO_INDEX: free. */
+/* A code (or alias) of an institution. Open addressing; each institution has its own slots, a power
+ * of two, so that what is looked up together lies together. course EQUATE_NO_INDEX: free. */
 typedef struct
 {
   guint32 hash;
   EquateString key;
-  guint32 institution;
   guint32 course;
 } EquateCodeSlot;
 
@@ -227,7 +229,7 @@ typedef struct
  * workspace. */
 #define EQUATE_ASSERT_SIZE(Type, size)                                                             \
   G_STATIC_ASSERT (sizeof (Type) == (size) && (size) % _Alignof (Type) == 0)
-EQUATE_ASSERT_SIZE (EquateCompiledInstitution, 11 * 4);
+EQUATE_ASSERT_SIZE (EquateCompiledInstitution, 13 * 4);
 EQUATE_ASSERT_SIZE (EquateCompiledCourse, 5 * 4);
 EQUATE_ASSERT_SIZE (EquateCompiledEdition, 8 + 14 * 4);
 EQUATE_ASSERT_SIZE (EquateCompiledPlanItem, 8 + 4 * 4);
@@ -241,7 +243,7 @@ EQUATE_ASSERT_SIZE (EquateCompiledLimit, 3 * 8 + 2 * 4);
 EQUATE_ASSERT_SIZE (EquateCompiledMatch, 2 * 4);
 EQUATE_ASSERT_SIZE (EquateCompiledAgreement, 6 * 8 + 30 * 4);
 EQUATE_ASSERT_SIZE (EquateCompiledPair, 3 * 4);
-EQUATE_ASSERT_SIZE (EquateCodeSlot, 4 * 4);
+EQUATE_ASSERT_SIZE (EquateCodeSlot, 3 * 4);
 #undef EQUATE_ASSERT_SIZE
 
 G_END_DECLS

@@ -7,21 +7,21 @@
 #include <xxhash.h>
 
 guint32
-equate_code_hash (guint32 institution, const char *key)
+equate_code_hash (const char *key)
 {
-  return (guint32) XXH3_64bits_withSeed (key, strlen (key), institution);
+  return (guint32) XXH3_64bits (key, strlen (key));
 }
 
 guint32
-equate_code_slots_find (const EquateCodeSlot *slots, guint32 n_slots, const char *strings,
-                        guint32 institution, const char *key)
+equate_code_slots_find (const EquateCodeSlot *slots, EquateRange range, const char *strings,
+                        const char *key)
 {
-  guint32 mask = n_slots - 1;
-  guint32 hash = equate_code_hash (institution, key);
-  for (guint32 i = hash & mask; slots[i].course != EQUATE_NO_INDEX; i = (i + 1) & mask)
-    if (slots[i].hash == hash && slots[i].institution == institution
-        && strcmp (strings + slots[i].key, key) == 0)
-      return slots[i].course;
+  const EquateCodeSlot *own = slots + range.first;
+  guint32 mask = range.count - 1;
+  guint32 hash = equate_code_hash (key);
+  for (guint32 i = hash & mask; own[i].course != EQUATE_NO_INDEX; i = (i + 1) & mask)
+    if (own[i].hash == hash && strcmp (strings + own[i].key, key) == 0)
+      return own[i].course;
   return EQUATE_NO_INDEX;
 }
 

@@ -9,10 +9,11 @@
 
 G_BEGIN_DECLS
 
-guint32 equate_code_hash (guint32 institution, const char *key);
+guint32 equate_code_hash (const char *key);
 
-guint32 equate_code_slots_find (const EquateCodeSlot *slots, guint32 n_slots, const char *strings,
-                                guint32 institution, const char *key);
+/* range: the slots of the institution. */
+guint32 equate_code_slots_find (const EquateCodeSlot *slots, EquateRange range, const char *strings,
+                                const char *key);
 
 /* institutions are sorted by id. */
 guint32 equate_institutions_find (const EquateCompiledInstitution *institutions, guint32 n,

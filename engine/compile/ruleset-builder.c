@@ -34,9 +34,10 @@ guint32
 equate_builder_find_course (const EquateRulesetBuilder *builder, guint32 institution,
                             const char *key)
 {
-  return equate_code_slots_find ((const EquateCodeSlot *) (gpointer) builder->code_slots->data,
-                                 builder->code_slots->len, equate_string_pool_get (builder->pool, 0),
-                                 institution, key);
+  return equate_code_slots_find (
+      (const EquateCodeSlot *) (gpointer) builder->code_slots->data,
+      g_array_index (builder->institutions, EquateCompiledInstitution, institution).slots,
+      equate_string_pool_get (builder->pool, 0), key);
 }
 
 void
@@ -147,7 +148,8 @@ equate_builder_place (EquateRulesetBuilder *builder, EquateSpan span)
   if (span.source == NULL)
     return (EquatePlace){ 0, 0 };
   if (cursor->source != span.source)
-    cursor->place.file = equate_string_pool_add (builder->pool, equate_source_get_name (span.source));
+    cursor->place.file
+        = equate_string_pool_add (builder->pool, equate_source_get_name (span.source));
   if (cursor->source != span.source || cursor->offset > span.offset)
     {
       cursor->offset = 0;

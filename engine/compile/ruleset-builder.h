@@ -36,11 +36,21 @@ typedef struct
   GHashTable *patterns[2];           /* by EquatePatternMode: text -> EquatePattern; NULL: faulty */
 } EquateRulesetBuilder;
 
+/* compile.c: an empty builder; the ruleset of what was compiled, after which the builder is gone. */
+void equate_builder_init (EquateRulesetBuilder *builder, const EquateWorkspace *workspace,
+                          EquateDiagnosticList *diagnostics);
+EquateRuleset *equate_builder_finish (EquateRulesetBuilder *builder);
+
 /* compile-catalog.c: institutions with courses and programmes, and the table of codes. */
 void equate_compile_catalogs (EquateRulesetBuilder *builder);
 
-/* compile-agreement.c: all agreements with their rules. */
+/* compile-agreement.c: all agreements of the workspace with their rules. */
 void equate_compile_agreements (EquateRulesetBuilder *builder);
+
+/* One of them. agreements: id to EquateAgreement *; NULL where it extends none. Of the agreement
+ * nothing is borrowed beyond the call. */
+void equate_compile_agreement (EquateRulesetBuilder *builder, const EquateAgreement *agreement,
+                               GHashTable *agreements);
 
 /* What the agreement being compiled needs to know. */
 typedef struct
@@ -54,6 +64,7 @@ typedef struct
   guint32 rule;     /* the one being compiled */
   guint32 first_periods; /* where those of the agreement begin, */
   guint32 first_terms;   /* and its terms */
+  const char *known_grade; /* borrowed, nullable: one that the source institutions have */
 } EquateAgreementCompiler;
 
 /* compile-requirement.c: index of the node; defaults hold for its leaves where not NULL. */

@@ -24,8 +24,8 @@ equate_ruleset_find_institution (const EquateRuleset *ruleset, const char *id)
 guint32
 equate_ruleset_find_course (const EquateRuleset *ruleset, guint32 institution, const char *key)
 {
-  return equate_code_slots_find (ruleset->code_slots, ruleset->n_code_slots, ruleset->strings,
-                                 institution, key);
+  return equate_code_slots_find (ruleset->code_slots, ruleset->institutions[institution].slots,
+                                 ruleset->strings, key);
 }
 
 guint32

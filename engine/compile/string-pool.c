@@ -4,10 +4,17 @@
 #include <string.h>
 #include <xxhash.h>
 
+/* With the hash at hand other texts need not be looked at. */
+typedef struct
+{
+  guint32 hash;
+  guint32 offset; /* 0: free */
+} Slot;
+
 struct _EquateStringPool
 {
   GByteArray *bytes; /* owned */
-  guint32 *slots;    /* owned; offsets, 0: free */
+  Slot *slots;       /* owned */
   guint32 n_slots;   /* a power of two */
   guint32 n_used;
 };
@@ -19,7 +26,7 @@ equate_string_pool_new (void)
   pool->bytes = g_byte_array_new ();
   g_byte_array_append (pool->bytes, (const guint8 *) "", 1);
   pool->n_slots = 1024;
-  pool->slots = g_new0 (guint32, pool->n_slots);
+  pool->slots = g_new0 (Slot, pool->n_slots);
   return pool;
 }
 
@@ -37,12 +44,14 @@ equate_string_pool_get (const EquateStringPool *pool, guint32 offset)
   return (const char *) pool->bytes->data + offset;
 }
 
-static guint32 *
-find_slot (const EquateStringPool *pool, const char *text, gsize length)
+static Slot *
+find_slot (const EquateStringPool *pool, const char *text, guint32 hash)
 {
   guint32 mask = pool->n_slots - 1;
-  guint32 i = (guint32) XXH3_64bits (text, length) & mask;
-  while (pool->slots[i] != 0 && strcmp (equate_string_pool_get (pool, pool->slots[i]), text) != 0)
+  guint32 i = hash & mask;
+  while (pool->slots[i].offset != 0
+         && (pool->slots[i].hash != hash
+             || strcmp (equate_string_pool_get (pool, pool->slots[i].offset), text) != 0))
     i = (i + 1) & mask;
   return &pool->slots[i];
 }
@@ -50,16 +59,19 @@ find_slot (const EquateStringPool *pool, const char *text, gsize length)
 static void
 grow (EquateStringPool *pool)
 {
-  g_autofree guint32 *old = pool->slots;
+  g_autofree Slot *old = pool->slots;
   guint32 n_old = pool->n_slots;
   pool->n_slots *= 2;
-  pool->slots = g_new0 (guint32, pool->n_slots);
+  pool->slots = g_new0 (Slot, pool->n_slots);
+  guint32 mask = pool->n_slots - 1;
   for (guint32 i = 0; i < n_old; i++)
     {
-      if (old[i] == 0)
+      guint32 place = old[i].hash & mask;
+      if (old[i].offset == 0)
         continue;
-      const char *text = equate_string_pool_get (pool, old[i]);
-      *find_slot (pool, text, strlen (text)) = old[i];
+      while (pool->slots[place].offset != 0)
+        place = (place + 1) & mask;
+      pool->slots[place] = old[i];
     }
 }
 
@@ -71,14 +83,25 @@ equate_string_pool_add (EquateStringPool *pool, const char *text)
   if (pool->n_used * 2 >= pool->n_slots)
     grow (pool);
   gsize length = strlen (text);
-  guint32 *slot = find_slot (pool, text, length);
-  if (*slot != 0)
-    return *slot;
+  guint32 hash = (guint32) XXH3_64bits (text, length);
+  Slot *slot = find_slot (pool, text, hash);
+  if (slot->offset != 0)
+    return slot->offset;
   g_assert (pool->bytes->len + length + 1 < G_MAXUINT32);
-  *slot = pool->bytes->len;
+  *slot = (Slot){ hash, pool->bytes->len };
   g_byte_array_append (pool->bytes, (const guint8 *) text, (guint) length + 1);
   pool->n_used++;
-  return *slot;
+  return slot->offset;
+}
+
+guint32
+equate_string_pool_append (EquateStringPool *pool, const char *text)
+{
+  guint32 offset = pool->bytes->len;
+  gsize size = strlen (text) + 1;
+  g_assert (offset + size < G_MAXUINT32);
+  g_byte_array_append (pool->bytes, (const guint8 *) text, (guint) size);
+  return offset;
 }
 
 char *

@@ -16,6 +16,9 @@ void equate_string_pool_free (EquateStringPool *pool);
 /* The offset of the text, which is copied when it is new; 0 for NULL and "". */
 guint32 equate_string_pool_add (EquateStringPool *pool, const char *text);
 
+/* The same without a look whether the text is there: for what mostly stands once. */
+guint32 equate_string_pool_append (EquateStringPool *pool, const char *text);
+
 /* The text at an offset; borrowed until the next text is added. */
 const char *equate_string_pool_get (const EquateStringPool *pool, guint32 offset);
 

@@ -4,23 +4,18 @@
 #include <pthread.h>
 #include <string.h>
 
-#include "base/digest.h"
 #include "base/suggest.h"
 #include "load/load.h"
 #include "yaml/yaml-stream.h"
 
-#define N_THREADS 2
 /* Below it a thread costs more than it saves. */
 #define LEAST_SIZE_FOR_THREADS (64u * 1024)
 
 /* A worker's share is whatever it gets hold of first; the results do not depend on it. */
 typedef struct
 {
-  GPtrArray *files; /* borrowed: in path order */
-  GPtrArray
-      *tasks;   /* borrowed: the same files, the largest first, so that both threads end together */
-  gint next;    /* atomic: 0 is the digest, then the tasks */
-  char *digest; /* owned: filled by one of the workers */
+  GPtrArray *tasks; /* borrowed: files, the largest first, so that both threads end together */
+  gint next;        /* atomic */
 } Work;
 
 typedef struct
@@ -89,8 +84,17 @@ load_document (EquateDecoder *decoder, const char *kind, EquateSpan span, GArray
   g_array_append_val (documents, document);
 }
 
-static void
-parse_file (EquateWorkspaceFile *file, EquateArena *arena)
+/**
+ * equate_workspace_file_parse:
+ * @file: (transfer none): a file with its source
+ * @arena: (transfer none): where its records are made
+ *
+ * Reads the documents of a file.
+ *
+ * Since: 0.1
+ */
+void
+equate_workspace_file_parse (EquateWorkspaceFile *file, EquateArena *arena)
 {
   EquateSpan span = { NULL };
 
@@ -108,30 +112,6 @@ parse_file (EquateWorkspaceFile *file, EquateArena *arena)
 
 /* --- All files --- */
 
-static char *
-work_out_digest (const GPtrArray *files)
-{
-  g_autoptr (EquateDigest) digest = equate_digest_new ();
-
-  for (guint i = 0; i < files->len; i++)
-    {
-      const EquateWorkspaceFile *file = g_ptr_array_index (files, i);
-      char size[32];
-      gsize length;
-
-      if (!file->source)
-        continue;
-
-      const char *bytes = equate_source_get_bytes (file->source, &length);
-
-      g_snprintf (size, sizeof size, "%" G_GSIZE_FORMAT, length);
-      equate_digest_update (digest, file->relative, strlen (file->relative) + 1);
-      equate_digest_update (digest, size, strlen (size) + 1);
-      equate_digest_update (digest, bytes, length);
-    }
-  return equate_digest_finish (digest);
-}
-
 static void *
 run (void *data)
 {
@@ -142,12 +122,9 @@ run (void *data)
     {
       guint task = (guint) g_atomic_int_add (&work->next, 1);
 
-      if (task > work->tasks->len)
+      if (task >= work->tasks->len)
         return NULL;
-      if (task == 0)
-        work->digest = work_out_digest (work->files);
-      else
-        parse_file (g_ptr_array_index (work->tasks, task - 1), worker->arena);
+      equate_workspace_file_parse (g_ptr_array_index (work->tasks, task), worker->arena);
     }
 }
 
@@ -165,26 +142,42 @@ compare_sizes (gconstpointer a, gconstpointer b)
 }
 
 /**
+ * equate_workspace_files_count_threads:
+ * @size: bytes that are to be parsed
+ *
+ * Says how many threads pay: not more than there are processors, and one where there is little to
+ * do.
+ *
+ * Returns: at least 1, at most %EQUATE_MAX_LOAD_THREADS
+ *
+ * Since: 0.1
+ */
+guint
+equate_workspace_files_count_threads (guint64 size)
+{
+  return size >= LEAST_SIZE_FOR_THREADS ? MIN (EQUATE_MAX_LOAD_THREADS, g_get_num_processors ())
+                                        : 1;
+}
+
+/**
  * equate_workspace_files_parse:
  * @files: (transfer none) (element-type EquateWorkspaceFile): the files in path order
  * @size: bytes of all of them
  * @arenas: (transfer none) (element-type EquateArena): receives where the records were made
  *
- * Parses the files that could be read, each with its findings, and works out their digest.
- *
- * Returns: (transfer full): the digest; free with g_free()
+ * Parses the files whose sources are there, each with its findings.
  *
  * Since: 0.1
  */
-char *
+void
 equate_workspace_files_parse (GPtrArray *files, guint64 size, GPtrArray *arenas)
 {
   g_autoptr (GPtrArray) tasks = g_ptr_array_new ();
-  guint n_threads = size >= LEAST_SIZE_FOR_THREADS ? N_THREADS : 1;
-  Work work = { files, tasks, 0, NULL };
-  Worker workers[N_THREADS];
-  pthread_t threads[N_THREADS];
-  gboolean started[N_THREADS] = { FALSE };
+  guint n_threads = equate_workspace_files_count_threads (size);
+  Work work = { tasks, 0 };
+  Worker workers[EQUATE_MAX_LOAD_THREADS];
+  pthread_t threads[EQUATE_MAX_LOAD_THREADS];
+  gboolean started[EQUATE_MAX_LOAD_THREADS] = { FALSE };
 
   for (guint i = 0; i < files->len; i++)
     {
@@ -206,5 +199,4 @@ equate_workspace_files_parse (GPtrArray *files, guint64 size, GPtrArray *arenas)
   for (guint i = 1; i < n_threads; i++)
     if (started[i])
       pthread_join (threads[i], NULL);
-  return work.digest;
 }

@@ -22,15 +22,24 @@ typedef struct
 typedef struct
 {
   char *relative;                    /* owned: path in the workspace */
-  EquateSource *source;              /* owned; NULL: it could not be read */
+  EquateSource *source;              /* owned; NULL: it could not be read, or stands apart */
+  gboolean apart;                    /* it is read again when it is needed, */
+  guint64 fingerprint;               /* and has to be what it was */
   GArray *documents;                 /* owned: EquateWorkspaceDocument; NULL before it is parsed */
   EquateDiagnosticList *diagnostics; /* owned; NULL likewise */
 } EquateWorkspaceFile;
 
 void equate_workspace_file_free (EquateWorkspaceFile *file);
 
-/* Parses all files (EquateWorkspaceFile, in path order; size: their bytes) and works out their
- * digest (free with g_free). Adds the arenas of the records to arenas. */
-char *equate_workspace_files_parse (GPtrArray *files, guint64 size, GPtrArray *arenas);
+/* Threads that pay for so many bytes. */
+#define EQUATE_MAX_LOAD_THREADS 2u
+guint equate_workspace_files_count_threads (guint64 size);
+
+/* Parses one file whose source is there; its records are made in the arena. */
+void equate_workspace_file_parse (EquateWorkspaceFile *file, EquateArena *arena);
+
+/* Parses all files (EquateWorkspaceFile, in path order) whose sources are there; size: their bytes.
+ * Adds the arenas of the records to arenas. */
+void equate_workspace_files_parse (GPtrArray *files, guint64 size, GPtrArray *arenas);
 
 G_END_DECLS

@@ -2,14 +2,17 @@
 #include "load/workspace.h"
 
 #include <string.h>
+#include <xxhash.h>
 
+#include "base/digest.h"
 #include "base/limits.h"
-#include "load/workspace-files.h"
-
-static const char *const folders[] = { "catalogs", "rules" };
+#include "load/workspace-folder.h"
 
 struct _EquateWorkspace
 {
+  char *folder;          /* owned */
+  gsize max_file_size;   /* bytes */
+  GPtrArray *apart;      /* owned; of files: those that are read when they are needed */
   GPtrArray *files;      /* owned: EquateWorkspaceFile, in path order */
   GPtrArray *arenas;     /* owned: EquateArena, one for each thread that read */
   GPtrArray *catalogs;   /* owned; the records lie in the arenas */
@@ -24,135 +27,79 @@ struct _EquateWorkspace
   gboolean unread;           /* files with faults were not read to their ends */
 };
 
-/* --- Finding the files --- */
-
-static gboolean add_folder (EquateWorkspace *self, const char *folder, const char *relative,
-                            EquateDiagnosticList *diagnostics, GError **error);
-
-static void
-report_unreadable (EquateDiagnosticList *diagnostics, const GError *error)
+static EquateSource *
+read_file (const EquateWorkspace *self, const EquateWorkspaceFile *file, GError **error)
 {
-  gboolean large = g_error_matches (error, EQUATE_SOURCE_ERROR, EQUATE_SOURCE_ERROR_TOO_LARGE);
+  g_autofree char *path = g_build_filename (self->folder, file->relative, NULL);
+  g_autofree char *shown = g_filename_display_name (file->relative);
 
-  EquateDiagnostic *diagnostic = equate_diagnostic_list_add (
-      diagnostics, large ? EQUATE_DIAGNOSTIC_TOO_LARGE : EQUATE_DIAGNOSTIC_UNREADABLE,
-      (EquateSpan){ NULL }, "%s", error->message);
+  return equate_source_new_from_file (path, shown, self->max_file_size, error);
+}
 
-  equate_diagnostic_set_help (diagnostic,
-                              large ? "a file of the workspace may have 64 MiB; split it"
-                                    : "put the file there and let it be read, or delete its name");
+static guint64
+fingerprint (const EquateSource *source)
+{
+  gsize length;
+  const char *bytes = equate_source_get_bytes (source, &length);
+
+  return XXH3_64bits (bytes, length);
 }
 
 static void
-add_file (EquateWorkspace *self, const char *relative)
+add_to_digest (EquateDigest *digest, const EquateWorkspaceFile *file)
 {
-  EquateWorkspaceFile *file = g_new0 (EquateWorkspaceFile, 1);
+  char size[32];
+  gsize length;
+  const char *bytes = equate_source_get_bytes (file->source, &length);
 
-  file->relative = g_strdup (relative);
-  g_ptr_array_add (self->files, file);
+  g_snprintf (size, sizeof size, "%" G_GSIZE_FORMAT, length);
+  equate_digest_update (digest, file->relative, strlen (file->relative) + 1);
+  equate_digest_update (digest, size, strlen (size) + 1);
+  equate_digest_update (digest, bytes, length);
 }
 
-/* Links to folders are not followed: they could lead round in a circle. */
+/* What a file begins with says enough of what it seems to be. */
 static void
-add_path (EquateWorkspace *self, const char *folder, const char *relative,
-          EquateDiagnosticList *diagnostics)
+put_apart (EquateWorkspace *self, EquateWorkspaceFile *file)
 {
-  g_autofree char *path = g_build_filename (folder, relative, NULL);
-  g_autoptr (GError) error = NULL;
-  gboolean link = g_file_test (path, G_FILE_TEST_IS_SYMLINK);
+  static const char beginning[] = "equate: agreement/1\n";
+  const char *text = equate_source_get_data (file->source, NULL);
 
-  if (g_file_test (path, G_FILE_TEST_IS_DIR))
-    {
-      if (!link && !add_folder (self, folder, relative, diagnostics, &error))
-        {
-          report_unreadable (diagnostics, error);
-          self->unread = TRUE;
-        }
-    }
-  else if (g_str_has_suffix (relative, ".yaml"))
-    add_file (self, relative);
+  if (!g_str_has_prefix (text, beginning))
+    return;
+  file->apart = TRUE;
+  file->fingerprint = fingerprint (file->source);
+  g_clear_pointer (&file->source, equate_source_free);
+  g_ptr_array_add (self->apart, file);
 }
 
-static gboolean
-add_folder (EquateWorkspace *self, const char *folder, const char *relative,
-            EquateDiagnosticList *diagnostics, GError **error)
-{
-  g_autofree char *path = g_build_filename (folder, relative, NULL);
-  g_autoptr (GDir) dir = g_dir_open (path, 0, error);
-
-  if (!dir)
-    return FALSE;
-  for (const char *name = g_dir_read_name (dir); name; name = g_dir_read_name (dir))
-    {
-      g_autofree char *inner = g_build_filename (relative, name, NULL);
-
-      if (name[0] != '.')
-        add_path (self, folder, inner, diagnostics);
-    }
-  return TRUE;
-}
-
-static gint
-compare_files (gconstpointer a, gconstpointer b)
-{
-  const EquateWorkspaceFile *left = *(const EquateWorkspaceFile *const *) a;
-  const EquateWorkspaceFile *right = *(const EquateWorkspaceFile *const *) b;
-
-  return strcmp (left->relative, right->relative);
-}
-
-/* One of the two folders may be missing, not both. */
-static gboolean
-find_files (EquateWorkspace *self, const char *folder, EquateDiagnosticList *diagnostics,
-            GError **error)
-{
-  guint n_found = 0;
-
-  for (guint i = 0; i < G_N_ELEMENTS (folders); i++)
-    {
-      g_autofree char *path = g_build_filename (folder, folders[i], NULL);
-
-      if (!g_file_test (path, G_FILE_TEST_EXISTS))
-        continue;
-      if (!add_folder (self, folder, folders[i], diagnostics, error))
-        return FALSE;
-      n_found++;
-    }
-  if (n_found == 0)
-    {
-      g_autofree char *shown = g_filename_display_name (folder);
-
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
-                   "%s is no workspace: it has neither catalogs/ nor rules/", shown);
-      return FALSE;
-    }
-  g_ptr_array_sort (self->files, compare_files);
-  return TRUE;
-}
-
+/* apart: agreements are not wanted now. */
 static void
-read_files (EquateWorkspace *self, const char *folder, gsize max_file_size,
-            EquateDiagnosticList *diagnostics)
+read_files (EquateWorkspace *self, gboolean apart, EquateDiagnosticList *diagnostics)
 {
+  g_autoptr (EquateDigest) digest = equate_digest_new ();
+
   for (guint i = 0; i < self->files->len; i++)
     {
       EquateWorkspaceFile *file = g_ptr_array_index (self->files, i);
-      g_autofree char *path = g_build_filename (folder, file->relative, NULL);
-      g_autofree char *shown = g_filename_display_name (file->relative);
       g_autoptr (GError) error = NULL;
       gsize length;
 
-      file->source = equate_source_new_from_file (path, shown, max_file_size, &error);
+      file->source = read_file (self, file, &error);
       if (!file->source)
         {
-          report_unreadable (diagnostics, error);
+          equate_workspace_report_unreadable (diagnostics, error);
           self->unread = TRUE;
           continue;
         }
       equate_source_get_bytes (file->source, &length);
       self->n_files++;
       self->size += length;
+      add_to_digest (digest, file);
+      if (apart)
+        put_apart (self, file);
     }
+  self->digest = equate_digest_finish (digest);
 }
 
 /* --- Putting them together --- */
@@ -249,6 +196,30 @@ merge (EquateWorkspace *self, EquateDiagnosticList *diagnostics)
     }
 }
 
+static EquateWorkspace *
+load (const char *folder, gsize max_file_size, gboolean apart, EquateDiagnosticList *diagnostics,
+      GError **error)
+{
+  g_autoptr (EquateWorkspace) self = g_new0 (EquateWorkspace, 1);
+
+  self->folder = g_strdup (folder);
+  self->max_file_size = max_file_size ? max_file_size : EQUATE_MAX_FILE_SIZE;
+  self->apart = g_ptr_array_new ();
+  self->files = equate_workspace_list_files (folder, &self->unread, diagnostics, error);
+  self->arenas = g_ptr_array_new_with_free_func ((GDestroyNotify) equate_arena_free);
+  self->catalogs = g_ptr_array_new ();
+  self->gradings = g_ptr_array_new ();
+  self->agreements = g_ptr_array_new ();
+  self->cases = g_ptr_array_new ();
+  self->withheld = g_hash_table_new (g_str_hash, g_str_equal);
+  if (!self->files)
+    return NULL;
+  read_files (self, apart, diagnostics);
+  equate_workspace_files_parse (self->files, self->size, self->arenas);
+  merge (self, diagnostics);
+  return g_steal_pointer (&self);
+}
+
 /**
  * equate_workspace_load:
  * @folder: (type filename): the folder
@@ -268,21 +239,75 @@ EquateWorkspace *
 equate_workspace_load (const char *folder, gsize max_file_size, EquateDiagnosticList *diagnostics,
                        GError **error)
 {
-  g_autoptr (EquateWorkspace) self = g_new0 (EquateWorkspace, 1);
+  return load (folder, max_file_size, FALSE, diagnostics, error);
+}
 
-  self->files = g_ptr_array_new_with_free_func ((GDestroyNotify) equate_workspace_file_free);
-  self->arenas = g_ptr_array_new_with_free_func ((GDestroyNotify) equate_arena_free);
-  self->catalogs = g_ptr_array_new ();
-  self->gradings = g_ptr_array_new ();
-  self->agreements = g_ptr_array_new ();
-  self->cases = g_ptr_array_new ();
-  self->withheld = g_hash_table_new (g_str_hash, g_str_equal);
-  if (!find_files (self, folder, diagnostics, error))
+/**
+ * equate_workspace_load_apart:
+ * @folder: (type filename): the folder
+ * @max_file_size: bytes that a file may have; 0 for the default of 64 MiB
+ * @diagnostics: (transfer none): receives what is wrong with the files; must not outlive the
+ *   workspace
+ * @error: return location for an error
+ *
+ * Reads a workspace but for the files that begin as an agreement: equate_workspace_parse_apart()
+ * reads each of them when it is needed. For whoever does not need all agreements at the same time.
+ *
+ * Returns: (transfer full) (nullable): the workspace, or %NULL with @error set
+ *
+ * Since: 0.1
+ */
+EquateWorkspace *
+equate_workspace_load_apart (const char *folder, gsize max_file_size,
+                             EquateDiagnosticList *diagnostics, GError **error)
+{
+  return load (folder, max_file_size, TRUE, diagnostics, error);
+}
+
+/**
+ * equate_workspace_get_n_apart:
+ * @workspace: (transfer none): the workspace
+ *
+ * Counts the files that were left out.
+ *
+ * Returns: how many
+ *
+ * Since: 0.1
+ */
+guint
+equate_workspace_get_n_apart (const EquateWorkspace *workspace)
+{
+  return workspace->apart->len;
+}
+
+/**
+ * equate_workspace_parse_apart:
+ * @workspace: (transfer none): the workspace, of which several threads may ask for several files
+ * @index: one of the files that were left out, in path order
+ * @arena: (transfer none): where its records are made
+ *
+ * Reads and parses a file that was left out.
+ *
+ * Returns: (transfer full) (nullable): the file; %NULL where it cannot be read any more, or has
+ *   changed since its digest was taken. Free with equate_workspace_file_free() before @arena.
+ *
+ * Since: 0.1
+ */
+EquateWorkspaceFile *
+equate_workspace_parse_apart (const EquateWorkspace *workspace, guint index, EquateArena *arena)
+{
+  const EquateWorkspaceFile *known = g_ptr_array_index (workspace->apart, index);
+  g_autoptr (EquateSource) source = read_file (workspace, known, NULL);
+
+  if (!source || fingerprint (source) != known->fingerprint)
     return NULL;
-  read_files (self, folder, max_file_size ? max_file_size : EQUATE_MAX_FILE_SIZE, diagnostics);
-  self->digest = equate_workspace_files_parse (self->files, self->size, self->arenas);
-  merge (self, diagnostics);
-  return g_steal_pointer (&self);
+
+  EquateWorkspaceFile *file = g_new0 (EquateWorkspaceFile, 1);
+
+  file->relative = g_strdup (known->relative);
+  file->source = g_steal_pointer (&source);
+  equate_workspace_file_parse (file, arena);
+  return file;
 }
 
 /**
@@ -304,8 +329,10 @@ equate_workspace_free (EquateWorkspace *workspace)
   g_ptr_array_unref (workspace->cases);
   g_hash_table_unref (workspace->withheld);
   g_ptr_array_unref (workspace->arenas);
-  g_ptr_array_unref (workspace->files);
+  g_clear_pointer (&workspace->files, g_ptr_array_unref);
+  g_ptr_array_unref (workspace->apart);
   g_free (workspace->digest);
+  g_free (workspace->folder);
   g_free (workspace);
 }
 
@@ -477,35 +504,4 @@ guint64
 equate_workspace_get_size (const EquateWorkspace *workspace)
 {
   return workspace->size;
-}
-
-/**
- * equate_workspace_find:
- *
- * Looks for the nearest folder from the current one upward that holds catalogs/ and rules/.
- *
- * Returns: (transfer full) (nullable) (type filename): the folder, or %NULL
- *
- * Since: 0.1
- */
-char *
-equate_workspace_find (void)
-{
-  g_autofree char *folder = g_get_current_dir ();
-
-  for (;;)
-    {
-      g_autofree char *catalogs = g_build_filename (folder, folders[0], NULL);
-      g_autofree char *rules = g_build_filename (folder, folders[1], NULL);
-
-      if (g_file_test (catalogs, G_FILE_TEST_IS_DIR) && g_file_test (rules, G_FILE_TEST_IS_DIR))
-        return g_steal_pointer (&folder);
-
-      g_autofree char *parent = g_path_get_dirname (folder);
-
-      if (strcmp (parent, folder) == 0)
-        return NULL;
-      g_free (folder);
-      folder = g_steal_pointer (&parent);
-    }
 }

@@ -4,9 +4,7 @@
  */
 #pragma once
 
-#include "model/agreement.h"
-#include "model/cases.h"
-#include "model/grading.h"
+#include "load/workspace-folder.h"
 
 G_BEGIN_DECLS
 
@@ -20,6 +18,14 @@ typedef struct _EquateWorkspace EquateWorkspace;
 EquateWorkspace *equate_workspace_load (const char *folder, gsize max_file_size,
                                         EquateDiagnosticList *diagnostics, GError **error);
 void equate_workspace_free (EquateWorkspace *workspace);
+
+/* The same without the files that begin as an agreement; these are read again, each when it is
+ * asked for (by any thread; NULL: it is not what it was). Free with equate_workspace_file_free. */
+EquateWorkspace *equate_workspace_load_apart (const char *folder, gsize max_file_size,
+                                              EquateDiagnosticList *diagnostics, GError **error);
+guint equate_workspace_get_n_apart (const EquateWorkspace *workspace);
+EquateWorkspaceFile *equate_workspace_parse_apart (const EquateWorkspace *workspace, guint index,
+                                                   EquateArena *arena);
 
 /* "sha256:…" over relative path, NUL, length in decimal, NUL, bytes of each file in path order. */
 const char *equate_workspace_get_digest (const EquateWorkspace *workspace);
@@ -40,9 +46,6 @@ GPtrArray *equate_workspace_list_sources (const EquateWorkspace *workspace);
 /* How many files were read and how many bytes they have. */
 guint equate_workspace_get_n_files (const EquateWorkspace *workspace);
 guint64 equate_workspace_get_size (const EquateWorkspace *workspace);
-
-/* Nearest folder from the current one upward that holds catalogs/ and rules/; NULL when none does. Free with g_free. */
-char *equate_workspace_find (void);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EquateWorkspace, equate_workspace_free)
 

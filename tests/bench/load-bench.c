@@ -12,16 +12,14 @@
 #include <unistd.h>
 #include <yaml.h>
 
-#include "compile/ruleset.h"
+#include "compile/ruleset-load.h"
 
 /* What one process measured, in seconds and KiB; it dies with its memory. */
 typedef struct
 {
   double wall;
-  double cpu;     /* user time of all threads */
-  double load;    /* wall, of equate_workspace_load() alone */
-  double compile; /* wall, of equate_ruleset_new() alone */
-  long before;    /* peak before the measurement began */
+  double cpu;  /* user time of all threads */
+  long before; /* peak before the measurement began */
   long peak;
   guint64 bytes; /* of YAML */
   guint64 count; /* events, or rules */
@@ -188,19 +186,16 @@ measure_load (const char *folder, Measure *measure)
 
   double cpu = user_time ();
   double start = now (CLOCK_MONOTONIC);
-  g_autoptr (EquateWorkspace) workspace = equate_workspace_load (folder, 0, diagnostics, &error);
+  g_autoptr (EquateWorkspace) workspace = NULL;
+  g_autoptr (EquateRuleset) ruleset
+      = equate_ruleset_load (folder, 0, &workspace, diagnostics, &error);
 
-  if (!workspace)
+  if (!ruleset)
     {
       fprintf (stderr, "%s\n", error->message);
       _exit (3);
     }
-  measure->load = now (CLOCK_MONOTONIC) - start;
-
-  g_autoptr (EquateRuleset) ruleset = equate_ruleset_new (workspace, diagnostics);
-
   measure->wall = now (CLOCK_MONOTONIC) - start;
-  measure->compile = measure->wall - measure->load;
   measure->cpu = user_time () - cpu;
   measure->bytes = equate_workspace_get_size (workspace);
   measure->count = ruleset->n_rules;
@@ -257,8 +252,6 @@ run_best (MeasureFunc func, const char *folder, int n_threads, int repeats, Meas
         {
           measure.wall = MIN (measure.wall, best->wall);
           measure.cpu = MIN (measure.cpu, best->cpu);
-          measure.load = MIN (measure.load, best->load);
-          measure.compile = MIN (measure.compile, best->compile);
           measure.peak = MIN (measure.peak, best->peak);
         }
       *best = measure;
@@ -269,10 +262,9 @@ run_best (MeasureFunc func, const char *folder, int n_threads, int repeats, Meas
 static void
 print_load (const char *name, const Measure *load, const Measure *scan)
 {
-  printf (",\n  \"%s\": {\"wall\": %.4f, \"cpu\": %.4f, \"load\": %.4f, \"compile\": %.4f,\n"
+  printf (",\n  \"%s\": {\"wall\": %.4f, \"cpu\": %.4f,\n"
           "    \"ratio\": %.3f, \"peak-kib\": %ld, \"before-kib\": %ld}",
-          name, load->wall, load->cpu, load->load, load->compile, load->wall / scan->wall,
-          load->peak, load->before);
+          name, load->wall, load->cpu, load->wall / scan->wall, load->peak, load->before);
 }
 
 int

@@ -5,28 +5,30 @@
 static const char strings[] = "\0A1\0A2\0B10\0aa\0cc";
 
 static void
-put (EquateCodeSlot *slots, guint32 n, guint32 institution, EquateString key, guint32 course)
+put (EquateCodeSlot *slots, EquateRange range, EquateString key, guint32 course)
 {
-  guint32 hash = equate_code_hash (institution, strings + key);
-  guint32 i = hash & (n - 1);
-  while (slots[i].course != EQUATE_NO_INDEX)
-    i = (i + 1) & (n - 1);
-  slots[i] = (EquateCodeSlot){ hash, key, institution, course };
+  EquateCodeSlot *own = slots + range.first;
+  guint32 hash = equate_code_hash (strings + key);
+  guint32 i = hash & (range.count - 1);
+  while (own[i].course != EQUATE_NO_INDEX)
+    i = (i + 1) & (range.count - 1);
+  own[i] = (EquateCodeSlot){ hash, key, course };
 }
 
 /* Small enough that slots are taken by others. */
 static void
 test_codes (void)
 {
-  EquateCodeSlot slots[8];
+  static const EquateRange ranges[] = { { 0, 4 }, { 4, 4 }, { 8, 4 }, { 12, 4 } };
+  EquateCodeSlot slots[16];
   for (guint i = 0; i < G_N_ELEMENTS (slots); i++)
-    slots[i] = (EquateCodeSlot){ 0, 0, 0, EQUATE_NO_INDEX };
-  put (slots, 8, 0, 1, 10);
-  put (slots, 8, 0, 4, 11);
-  put (slots, 8, 1, 1, 12);
-  put (slots, 8, 1, 7, 13);
-  put (slots, 8, 2, 1, 14);
-  put (slots, 8, 2, 4, 15);
+    slots[i] = (EquateCodeSlot){ 0, 0, EQUATE_NO_INDEX };
+  put (slots, ranges[0], 1, 10);
+  put (slots, ranges[0], 4, 11);
+  put (slots, ranges[1], 1, 12);
+  put (slots, ranges[1], 7, 13);
+  put (slots, ranges[2], 1, 14);
+  put (slots, ranges[2], 4, 15);
   static const struct
   {
     guint32 institution;
@@ -47,23 +49,23 @@ test_codes (void)
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
-    g_assert_cmpuint (equate_code_slots_find (slots, 8, strings, rows[i].institution, rows[i].key),
-                      ==, rows[i].course);
+    g_assert_cmpuint (
+        equate_code_slots_find (slots, ranges[rows[i].institution], strings, rows[i].key), ==,
+        rows[i].course);
 }
 
 /* Texts with the same hash are still told apart. */
 static void
 test_same_hash (void)
 {
-  guint32 hash = equate_code_hash (0, "A1");
+  guint32 hash = equate_code_hash ("A1");
   EquateCodeSlot slots[4];
   for (guint i = 0; i < G_N_ELEMENTS (slots); i++)
-    slots[i] = (EquateCodeSlot){ 0, 0, 0, EQUATE_NO_INDEX };
-  slots[hash & 3] = (EquateCodeSlot){ hash, 1, 5, 20 };       /* the code elsewhere */
-  slots[(hash + 1) & 3] = (EquateCodeSlot){ hash, 4, 0, 21 }; /* another code */
-  slots[(hash + 2) & 3] = (EquateCodeSlot){ hash, 1, 0, 22 };
+    slots[i] = (EquateCodeSlot){ 0, 0, EQUATE_NO_INDEX };
+  slots[hash & 3] = (EquateCodeSlot){ hash, 4, 21 }; /* another code */
+  slots[(hash + 1) & 3] = (EquateCodeSlot){ hash, 1, 22 };
 
-  g_assert_cmpuint (equate_code_slots_find (slots, 4, strings, 0, "A1"), ==, 22);
+  g_assert_cmpuint (equate_code_slots_find (slots, (EquateRange){ 0, 4 }, strings, "A1"), ==, 22);
 }
 
 static void
