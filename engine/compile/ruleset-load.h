@@ -13,7 +13,7 @@ G_BEGIN_DECLS
  * @folder: (type filename): the folder of a workspace
  * @max_file_size: bytes that a file may have; 0 for the default of 64 MiB
  * @workspace: (out) (transfer full): what the ruleset rests on; free it after the ruleset with
- *   equate_workspace_free(). Its agreements are there only where something was reported or one of
+ *   equate_workspace_free(). Its agreements are there where something was reported or one of
  *   them rests on others.
  * @diagnostics: (transfer none): receives what equate_workspace_load() and equate_ruleset_new() say;
  *   must not outlive @workspace
