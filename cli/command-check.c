@@ -155,14 +155,15 @@ static gboolean
 convert_grade (const EquateQuestion *question, const EquateCompiledRule *rule,
                EquateConverted *converted)
 {
+  const EquateCompiledTerms *terms = &question->ruleset->terms[rule->terms];
   const EquateGradebook *book = question->ruleset->gradebook;
-  guint32 conversion = question->ruleset->agreements[rule->agreement].conversion;
+  guint32 conversion = question->ruleset->agreements[terms->agreement].conversion;
   EquateMark mark;
   guint32 scale;
 
   if (!question->grade || question->source->len == 0 || rule->give == EQUATE_NO_INDEX
       || question->ruleset->gives[rule->give].kind == EQUATE_AWARD_WAIVER
-      || rule->grade == EQUATE_GRADE_NONE || conversion == EQUATE_NO_INDEX)
+      || terms->grade == EQUATE_GRADE_NONE || conversion == EQUATE_NO_INDEX)
     return FALSE;
   scale = question->ruleset->institutions[question->from].scale;
   if (scale == EQUATE_NO_INDEX || scale != equate_gradebook_get_from (book, conversion))
@@ -177,9 +178,10 @@ static const EquateConversion *
 get_conversion (const EquateQuestion *question, const EquateCompiledRule *rule)
 {
   const EquateRuleset *ruleset = question->ruleset;
+  guint32 agreement = ruleset->terms[rule->terms].agreement;
 
   return equate_gradebook_get_conversion (ruleset->gradebook,
-                                          ruleset->agreements[rule->agreement].conversion);
+                                          ruleset->agreements[agreement].conversion);
 }
 
 static void
@@ -204,13 +206,14 @@ append_grade (const EquateQuestion *question, const EquateCompiledRule *rule, GS
 }
 
 static EquatePeriod
-get_period (const EquateCompiledAgreement *agreement, const EquateCompiledRule *rule)
+get_period (const EquateRuleset *ruleset, const EquateCompiledRule *rule)
 {
-  EquatePeriod period = agreement->valid;
+  EquatePeriod period = ruleset->agreements[ruleset->terms[rule->terms].agreement].valid;
+  EquatePeriod own = ruleset->periods[rule->valid];
 
-  period.from = MAX (period.from, rule->valid.from);
-  if (rule->valid.until && (!period.until || rule->valid.until < period.until))
-    period.until = rule->valid.until;
+  period.from = MAX (period.from, own.from);
+  if (own.until && (!period.until || own.until < period.until))
+    period.until = own.until;
   return period;
 }
 
@@ -219,8 +222,9 @@ append_finding (const EquateQuestion *question, const EquateFinding *finding, GS
 {
   const EquateRuleset *ruleset = question->ruleset;
   const EquateCompiledRule *rule = &ruleset->rules[finding->rule];
-  const EquateCompiledAgreement *agreement = &ruleset->agreements[rule->agreement];
-  EquatePeriod period = get_period (agreement, rule);
+  const EquateCompiledTerms *terms = &ruleset->terms[rule->terms];
+  const EquateCompiledAgreement *agreement = &ruleset->agreements[terms->agreement];
+  EquatePeriod period = get_period (ruleset, rule);
   g_autoptr (GString) words = g_string_new (NULL);
 
   g_string_append_c (out, '\n');
@@ -236,10 +240,10 @@ append_finding (const EquateQuestion *question, const EquateFinding *finding, GS
       g_string_append_c (out, '\n');
     }
   append_grade (question, rule, out);
-  if (rule->because)
+  if (terms->because)
     {
       g_string_append (out, "  because ");
-      equate_text_append_safe (out, equate_ruleset_text (ruleset, rule->because), -1);
+      equate_text_append_safe (out, equate_ruleset_text (ruleset, terms->because), -1);
       g_string_append_c (out, '\n');
     }
   g_string_append_printf (out, "  rule %s of agreement %s (%s)",
@@ -252,8 +256,8 @@ append_finding (const EquateQuestion *question, const EquateFinding *finding, GS
       equate_period_append_text (period, out);
     }
   g_string_append (out, "\n  ");
-  equate_text_append_safe (out, equate_ruleset_text (ruleset, rule->place.file), -1);
-  g_string_append_printf (out, ":%u\n", rule->place.line);
+  equate_text_append_safe (out, equate_ruleset_text (ruleset, terms->file), -1);
+  g_string_append_printf (out, ":%u\n", rule->line);
   append_provenance (question, agreement, out);
 }
 
@@ -326,16 +330,17 @@ static void
 write_origin (const EquateQuestion *question, const EquateCompiledRule *rule,
               EquateJsonWriter *writer)
 {
-  const EquateCompiledAgreement *agreement = &question->ruleset->agreements[rule->agreement];
-  EquatePeriod period = get_period (agreement, rule);
+  const EquateCompiledTerms *terms = &question->ruleset->terms[rule->terms];
+  const EquateCompiledAgreement *agreement = &question->ruleset->agreements[terms->agreement];
+  EquatePeriod period = get_period (question->ruleset, rule);
 
   write_text (question, "rule", rule->id, writer);
   write_text (question, "agreement", agreement->id, writer);
   equate_json_writer_member (writer, "agreement-status",
                              equate_choice_get_text (equate_status_choices, agreement->status));
-  write_text (question, "file", rule->place.file, writer);
+  write_text (question, "file", terms->file, writer);
   equate_json_writer_key (writer, "line");
-  equate_json_writer_integer (writer, rule->place.line);
+  equate_json_writer_integer (writer, rule->line);
   equate_json_writer_key (writer, "valid");
   equate_json_writer_begin (writer, '{');
   write_date ("from", period.from, writer);
@@ -377,6 +382,7 @@ write_finding (const EquateQuestion *question, const EquateFinding *finding,
 {
   const EquateRuleset *ruleset = question->ruleset;
   const EquateCompiledRule *rule = &ruleset->rules[finding->rule];
+  const EquateCompiledTerms *terms = &ruleset->terms[rule->terms];
   g_autoptr (GString) words = g_string_new (NULL);
 
   equate_json_writer_begin (writer, '{');
@@ -392,7 +398,7 @@ write_finding (const EquateQuestion *question, const EquateFinding *finding,
       equate_json_writer_member (writer, "give", words->str);
     }
   write_grade (question, rule, writer);
-  write_text (question, "because", rule->because, writer);
+  write_text (question, "because", terms->because, writer);
   write_origin (question, rule, writer);
   equate_json_writer_end (writer, '}');
 }

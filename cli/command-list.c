@@ -54,10 +54,10 @@ add_period (List *list, EquatePeriod period)
 }
 
 static void
-add_place (List *list, EquatePlace place)
+add_place (List *list, EquateString file, guint line)
 {
   g_string_append_printf (list->cell, "%s:%u",
-                          equate_ruleset_text (list->session->ruleset, place.file), place.line);
+                          equate_ruleset_text (list->session->ruleset, file), line);
   add_cell (list);
 }
 
@@ -177,7 +177,7 @@ list_agreements (List *list, const char *filter, GError **error)
       equate_string_list_append_text (ruleset, agreement->programmes, ", ", list->cell);
       add_cell (list);
       add_number (list, agreement->rules.count);
-      add_place (list, agreement->place);
+      add_place (list, agreement->place.file, agreement->place.line);
     }
   return TRUE;
 }
@@ -185,11 +185,12 @@ list_agreements (List *list, const char *filter, GError **error)
 static void
 append_denial (const EquateRuleset *ruleset, const EquateCompiledRule *rule, GString *out)
 {
-  for (guint32 i = 0; i < rule->deny.count; i++)
+  const EquateCompiledTerms *terms = &ruleset->terms[rule->terms];
+  for (guint32 i = 0; i < terms->deny.count; i++)
     {
       if (i > 0)
         g_string_append (out, " or ");
-      equate_requirement_append_text (ruleset, rule->deny.first + i, out);
+      equate_requirement_append_text (ruleset, terms->deny.first + i, out);
     }
 }
 
@@ -199,6 +200,7 @@ add_rule (List *list, EquateString agreement, const EquateCompiledRule *rule, Eq
           const char *note)
 {
   const EquateRuleset *ruleset = list->session->ruleset;
+  const EquateCompiledTerms *terms = &ruleset->terms[rule->terms];
 
   add_text (list, agreement);
   add_text (list, rule->id);
@@ -212,11 +214,11 @@ add_rule (List *list, EquateString agreement, const EquateCompiledRule *rule, Eq
   else
     g_string_append (list->cell, "denied");
   add_cell (list);
-  g_string_append_printf (list->cell, "%d", rule->priority);
+  g_string_append_printf (list->cell, "%d", terms->priority);
   add_cell (list);
   g_string_append_printf (list->cell, "%s%s", equate_ruleset_text (ruleset, origin), note);
   add_cell (list);
-  add_place (list, rule->place);
+  add_place (list, terms->file, rule->line);
 }
 
 static const EquateCompiledRule *
@@ -224,7 +226,7 @@ find_rule (const EquateRuleset *ruleset, EquateString agreement, EquateString id
 {
   for (guint32 i = 0; i < ruleset->n_rules; i++)
     if (ruleset->rules[i].id == id
-        && ruleset->agreements[ruleset->rules[i].agreement].id == agreement)
+        && ruleset->agreements[equate_ruleset_get_terms (ruleset, i)->agreement].id == agreement)
       return &ruleset->rules[i];
   return NULL;
 }
@@ -256,8 +258,9 @@ list_rules (List *list, const char *filter, GError **error)
       for (guint32 j = 0; j < agreement->rules.count; j++)
         {
           const EquateCompiledRule *rule = &ruleset->rules[agreement->rules.first + j];
+          const EquateCompiledTerms *terms = &ruleset->terms[rule->terms];
 
-          add_rule (list, agreement->id, rule, rule->origin, "");
+          add_rule (list, agreement->id, rule, terms->origin, "");
         }
       add_replaced (list, agreement);
     }

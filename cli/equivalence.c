@@ -164,15 +164,16 @@ add_shortfall (const Enquiry *enquiry, const EquateCompiledRule *rule, const Equ
 static gboolean
 is_open (const Enquiry *enquiry, const EquateCompiledRule *rule)
 {
+  const EquateCompiledTerms *terms = &enquiry->ruleset->terms[rule->terms];
   const EquateQuestion *question = enquiry->question;
 
-  if (!equate_period_contains (rule->valid, question->on))
+  if (!equate_period_contains (enquiry->ruleset->periods[rule->valid], question->on))
     return FALSE;
-  if (rule->programmes.count == 0 || !question->programme)
+  if (terms->programmes.count == 0 || !question->programme)
     return TRUE;
-  for (guint32 i = 0; i < rule->programmes.count; i++)
+  for (guint32 i = 0; i < terms->programmes.count; i++)
     {
-      EquateString programme = enquiry->ruleset->string_lists[rule->programmes.first + i];
+      EquateString programme = enquiry->ruleset->string_lists[terms->programmes.first + i];
 
       if (g_str_equal (equate_ruleset_text (enquiry->ruleset, programme), question->programme))
         return TRUE;
@@ -184,17 +185,18 @@ is_open (const Enquiry *enquiry, const EquateCompiledRule *rule)
 static gboolean
 add_unless (const Enquiry *enquiry, const EquateCompiledRule *rule, GPtrArray *conditions)
 {
+  const EquateCompiledTerms *terms = &enquiry->ruleset->terms[rule->terms];
   g_auto (EquateWalk) walk = { 0 };
   g_autoptr (GString) text = NULL;
 
-  if (rule->unless == EQUATE_NO_INDEX)
+  if (terms->unless == EQUATE_NO_INDEX)
     return TRUE;
   equate_walk_init (&walk);
-  equate_walk_requirement (enquiry->question, enquiry->agreement, rule->unless, &walk);
+  equate_walk_requirement (enquiry->question, enquiry->agreement, terms->unless, &walk);
   if (walk.together->len == 0 && walk.conditions->len == 0)
     return FALSE;
   text = g_string_new (NULL);
-  equate_requirement_append_text (enquiry->ruleset, rule->unless, text);
+  equate_requirement_append_text (enquiry->ruleset, terms->unless, text);
   add_condition (conditions, "the transcript does not hold ", text->str, "");
   return TRUE;
 }
@@ -207,15 +209,16 @@ static gboolean
 denies (const Enquiry *enquiry, const EquateCompiledRule *denial, GArray *course,
         GPtrArray *conditions)
 {
+  const EquateCompiledTerms *denial_terms = &enquiry->ruleset->terms[denial->terms];
   EquateQuestion question = *enquiry->question;
 
   question.source = course;
-  for (guint32 i = 0; i < denial->deny.count; i++)
+  for (guint32 i = 0; i < denial_terms->deny.count; i++)
     {
       g_auto (EquateWalk) walk = { 0 };
 
       equate_walk_init (&walk);
-      equate_walk_requirement (&question, enquiry->agreement, denial->deny.first + i, &walk);
+      equate_walk_requirement (&question, enquiry->agreement, denial_terms->deny.first + i, &walk);
       if (walk.used == 0)
         continue;
       for (guint j = 0; j < walk.conditions->len; j++)
@@ -231,12 +234,14 @@ add_denials (const Enquiry *enquiry, const EquateCompiledRule *rule, const Equat
              GPtrArray *conditions)
 {
   const EquateRuleset *ruleset = enquiry->ruleset;
+  const EquateCompiledTerms *terms = &ruleset->terms[rule->terms];
 
   for (guint32 i = 0; i < enquiry->agreement->rules.count; i++)
     {
       const EquateCompiledRule *denial = &ruleset->rules[enquiry->agreement->rules.first + i];
+      const EquateCompiledTerms *denial_terms = &ruleset->terms[denial->terms];
 
-      if (denial->deny.count == 0 || denial->priority < rule->priority
+      if (denial_terms->deny.count == 0 || denial_terms->priority < terms->priority
           || !is_open (enquiry, denial))
         continue;
       for (guint j = 0; j < enquiry->question->source->len; j++)
@@ -283,6 +288,7 @@ add_age (const Enquiry *enquiry, GPtrArray *conditions)
 static void
 ask_denial (const Enquiry *enquiry, const EquateCompiledRule *rule)
 {
+  const EquateCompiledTerms *terms = &enquiry->ruleset->terms[rule->terms];
   g_autoptr (GPtrArray) conditions = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GPtrArray) together = g_ptr_array_new_with_free_func (g_free);
   gboolean is_denied = FALSE;
@@ -296,7 +302,7 @@ ask_denial (const Enquiry *enquiry, const EquateCompiledRule *rule)
     }
   if (!is_denied)
     return;
-  add_programmes (enquiry, rule->programmes, conditions);
+  add_programmes (enquiry, terms->programmes, conditions);
   add_finding (enquiry, rule, EQUATE_VERDICT_DENIED, conditions, together);
 }
 
@@ -304,6 +310,7 @@ ask_denial (const Enquiry *enquiry, const EquateCompiledRule *rule)
 static void
 ask_reverse (const Enquiry *enquiry, const EquateCompiledRule *rule)
 {
+  const EquateCompiledTerms *terms = &enquiry->ruleset->terms[rule->terms];
   const EquateCompiledNode *take = &enquiry->ruleset->nodes[rule->take];
   g_autoptr (GPtrArray) conditions = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GPtrArray) together = g_ptr_array_new_with_free_func (g_free);
@@ -317,14 +324,14 @@ ask_reverse (const Enquiry *enquiry, const EquateCompiledRule *rule)
     equate_requirement_append_text (enquiry->ruleset, rule->take, text);
   if (text->len > 0)
     add_condition (conditions, "", text->str, "");
-  if (rule->unless != EQUATE_NO_INDEX)
+  if (terms->unless != EQUATE_NO_INDEX)
     {
       g_string_truncate (text, 0);
-      equate_requirement_append_text (enquiry->ruleset, rule->unless, text);
+      equate_requirement_append_text (enquiry->ruleset, terms->unless, text);
       add_condition (conditions, "the transcript does not hold ", text->str, "");
     }
   add_programmes (enquiry, enquiry->agreement->programmes, conditions);
-  add_programmes (enquiry, rule->programmes, conditions);
+  add_programmes (enquiry, terms->programmes, conditions);
   add_age (enquiry, conditions);
   add_finding (enquiry, rule,
                conditions->len > 0 ? EQUATE_VERDICT_EQUIVALENT_IF : EQUATE_VERDICT_EQUIVALENT,
@@ -334,6 +341,7 @@ ask_reverse (const Enquiry *enquiry, const EquateCompiledRule *rule)
 static void
 ask_rule (const Enquiry *enquiry, const EquateCompiledRule *rule)
 {
+  const EquateCompiledTerms *terms = &enquiry->ruleset->terms[rule->terms];
   g_auto (EquateWalk) walk = { 0 };
   EquateVerdict verdict;
 
@@ -345,7 +353,7 @@ ask_rule (const Enquiry *enquiry, const EquateCompiledRule *rule)
   if (enquiry->agreement->has_shortfall && walk.together->len == 0)
     add_shortfall (enquiry, rule, &walk, walk.conditions);
   add_programmes (enquiry, enquiry->agreement->programmes, walk.conditions);
-  add_programmes (enquiry, rule->programmes, walk.conditions);
+  add_programmes (enquiry, terms->programmes, walk.conditions);
   add_age (enquiry, walk.conditions);
   verdict = walk.together->len > 0     ? EQUATE_VERDICT_TOGETHER_WITH
             : walk.conditions->len > 0 ? EQUATE_VERDICT_EQUIVALENT_IF
@@ -360,10 +368,11 @@ ask_agreement (const Enquiry *enquiry)
     {
       const EquateCompiledRule *rule
           = &enquiry->ruleset->rules[enquiry->agreement->rules.first + i];
+      const EquateCompiledTerms *terms = &enquiry->ruleset->terms[rule->terms];
 
       if (!is_open (enquiry, rule))
         continue;
-      if (rule->deny.count > 0)
+      if (terms->deny.count > 0)
         ask_denial (enquiry, rule);
       else if (!gives_target (enquiry, rule->give))
         continue;

@@ -138,8 +138,8 @@ equate_catalog_coverage_new (const EquateRuleset *ruleset)
   g_autofree guint8 *marks = g_new0 (guint8, ruleset->n_courses + 1);
   Look look = { ruleset, is_exception, marks };
   for (guint32 i = 0; i < ruleset->n_rules; i++)
-    if (ruleset->rules[i].unless != EQUATE_NO_INDEX)
-      mark_exceptions (&look, ruleset->rules[i].unless);
+    if (equate_ruleset_get_terms (ruleset, i)->unless != EQUATE_NO_INDEX)
+      mark_exceptions (&look, equate_ruleset_get_terms (ruleset, i)->unless);
   for (guint32 i = 0; i < ruleset->n_agreements; i++)
     if (equate_analysis_is_alive (&analysis, i))
       g_ptr_array_add (all, look_at_agreement (&look, i));

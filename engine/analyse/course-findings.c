@@ -258,7 +258,7 @@ look_at_take (const Look *look, const EquateRequirement *written, guint32 node)
   const EquateRuleset *ruleset = look->analysis->ruleset;
   const EquateCompiledNode *compiled = &ruleset->nodes[node];
   const EquateCompiledAgreement *agreement
-      = &ruleset->agreements[ruleset->rules[look->rule].agreement];
+      = &ruleset->agreements[equate_ruleset_get_terms (ruleset, look->rule)->agreement];
   for (guint32 i = 0; written->kind == EQUATE_REQUIREMENT_COURSE && i < agreement->from.count; i++)
     {
       guint32 course = equate_ruleset_find_course (

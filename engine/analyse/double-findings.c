@@ -93,11 +93,12 @@ compare_rules (const Doubles *doubles, guint32 a, guint32 b)
     order = compare_hashes (left->give, right->give);
   if (order == 0)
     order = compare_hashes (left->unless, right->unless);
-  gint left_priority = ruleset->rules[a].priority;
-  gint right_priority = ruleset->rules[b].priority;
+  gint left_priority = equate_ruleset_get_terms (ruleset, a)->priority;
+  gint right_priority = equate_ruleset_get_terms (ruleset, b)->priority;
   if (order == 0)
     order = (left_priority > right_priority) - (left_priority < right_priority);
-  return order != 0 ? order : (int) ruleset->rules[a].grade - (int) ruleset->rules[b].grade;
+  return order != 0 ? order : (int) equate_ruleset_get_terms (ruleset, a)->grade
+                                  - (int) equate_ruleset_get_terms (ruleset, b)->grade;
 }
 
 static int
@@ -295,7 +296,8 @@ times_allow (const Doubles *doubles, guint32 other)
           g_hash_table_add (courses, GUINT_TO_POINTER (parts[j].course + 1));
         }
     }
-  return n_ways > 0 && g_hash_table_size (courses) / smallest <= ruleset->rules[other].times;
+  guint32 times = equate_ruleset_get_terms (ruleset, other)->times;
+  return n_ways > 0 && g_hash_table_size (courses) / smallest <= times;
 }
 
 /* The same grade comes of the same entries. */
@@ -303,8 +305,8 @@ static gboolean
 grades_are_same (const Doubles *doubles, guint32 other, guint32 rule)
 {
   const EquateRuleset *ruleset = doubles->analysis->ruleset;
-  guint8 left = ruleset->rules[other].grade;
-  guint8 right = ruleset->rules[rule].grade;
+  guint32 left = equate_ruleset_get_terms (ruleset, other)->grade;
+  guint32 right = equate_ruleset_get_terms (ruleset, rule)->grade;
   guint n_ways = 0;
   const EquateRuleWay *ways = equate_way_set_get (doubles->view->ways, rule, &n_ways);
   if (left == right)
@@ -324,8 +326,8 @@ compare_with (const Doubles *doubles, guint32 other, guint32 rule)
   const EquateRuleset *ruleset = doubles->analysis->ruleset;
   const EquateRuleShape *wide = get_shape (doubles, other);
   const EquateRuleShape *narrow = get_shape (doubles, rule);
-  const EquateCompiledRule *left = &ruleset->rules[other];
-  const EquateCompiledRule *right = &ruleset->rules[rule];
+  const EquateCompiledTerms *left = equate_ruleset_get_terms (ruleset, other);
+  const EquateCompiledTerms *right = equate_ruleset_get_terms (ruleset, rule);
   if (other == rule || left->priority < right->priority
       || (left->unless != EQUATE_NO_INDEX && !equate_hash_equal (wide->unless, narrow->unless))
       || !equate_rule_scope_covers (ruleset, other, rule))

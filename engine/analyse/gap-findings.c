@@ -302,7 +302,7 @@ look_for_bounds (const EquateAnalysis *analysis, const EquateAgreementView *view
   for (guint i = 0; i < taken->len && !(*grades && *periods); i++)
     {
       const EquateCompiledNode *node = &ruleset->nodes[g_array_index (taken, Taken, i).node];
-      EquatePeriod valid = ruleset->rules[node->rule].valid;
+      EquatePeriod valid = ruleset->periods[ruleset->rules[node->rule].valid];
       *periods = *periods || valid.from != 0 || valid.until != 0;
       *grades = *grades
                 || (node->conditions != EQUATE_NO_INDEX

@@ -218,14 +218,17 @@ static guint32
 find_denial (const Never *never, EquateWayPart part)
 {
   const EquateRuleset *ruleset = never->analysis->ruleset;
-  gint priority = ruleset->rules[never->rule].priority;
+  gint priority = equate_ruleset_get_terms (ruleset, never->rule)->priority;
   for (guint i = 0; i < never->denials->len; i++)
     {
       guint32 rule = g_array_index (never->denials, guint32, i);
       const EquateCompiledRule *denial = &ruleset->rules[rule];
-      if (denial->priority < priority || !equate_rule_scope_covers (ruleset, rule, never->rule))
+      const EquateCompiledTerms *denial_terms = &ruleset->terms[denial->terms];
+      if (denial_terms->priority < priority
+          || !equate_rule_scope_covers (ruleset, rule, never->rule))
         continue;
-      for (guint32 node = denial->deny.first; node < denial->deny.first + denial->deny.count;
+      for (guint32 node = denial_terms->deny.first;
+           node < denial_terms->deny.first + denial_terms->deny.count;
            node++)
         {
           guint n = 0;
@@ -243,7 +246,7 @@ find_denials (const EquateAnalysis *analysis, const EquateAgreementView *view)
 {
   GArray *denials = g_array_new (FALSE, FALSE, sizeof (guint32));
   for (guint32 rule = view->rules.first; rule < view->rules.first + view->rules.count; rule++)
-    if (analysis->ruleset->rules[rule].deny.count > 0)
+    if (equate_ruleset_get_terms (analysis->ruleset, rule)->deny.count > 0)
       g_array_append_val (denials, rule);
   return denials;
 }
@@ -303,7 +306,7 @@ way_contains (const Never *never, const EquateRuleWay *way, const EquateWayPart 
 static gboolean
 check_unless (const Never *never, const EquateRuleWay *ways, guint n_ways)
 {
-  guint32 unless = never->analysis->ruleset->rules[never->rule].unless;
+  guint32 unless = equate_ruleset_get_terms (never->analysis->ruleset, never->rule)->unless;
   g_autoptr (GArray) parts = g_array_new (FALSE, FALSE, sizeof (EquateWayPart));
   g_autoptr (GArray) lengths = g_array_new (FALSE, FALSE, sizeof (guint));
   if (unless == EQUATE_NO_INDEX
@@ -338,13 +341,14 @@ check_scope (Never *never)
 {
   const EquateAnalysis *analysis = never->analysis;
   const EquateCompiledRule *rule = &analysis->ruleset->rules[never->rule];
-  const EquateCompiledAgreement *agreement = &analysis->ruleset->agreements[rule->agreement];
+  const EquateCompiledTerms *terms = &analysis->ruleset->terms[rule->terms];
+  const EquateCompiledAgreement *agreement = &analysis->ruleset->agreements[terms->agreement];
   EquateSpan span = equate_analysis_rule_span (analysis, never->rule);
   if (!equate_rule_get_period (analysis->ruleset, never->rule, &never->period))
     {
       g_autoptr (GString) own = g_string_new (NULL);
       g_autoptr (GString) all = g_string_new (NULL);
-      append_period (own, rule->valid);
+      append_period (own, analysis->ruleset->periods[rule->valid]);
       append_period (all, agreement->valid);
       EquateDiagnostic *diagnostic
           = report (never, span, "can never apply: its period and the agreement's do not meet");
@@ -392,6 +396,7 @@ equate_find_never_findings (const EquateAnalysis *analysis, const EquateAgreemen
     {
       guint32 index = view->rules.first + i;
       const EquateCompiledRule *rule = &analysis->ruleset->rules[index];
+      const EquateCompiledTerms *terms = &analysis->ruleset->terms[rule->terms];
       const EquateRule *written = analysis->records[index];
       Never never = { analysis, view, index, { 0, 0 }, denials, TRUE, 0 };
       if (!check_scope (&never))
@@ -402,9 +407,9 @@ equate_find_never_findings (const EquateAnalysis *analysis, const EquateAgreemen
           check_ways (&never);
         }
       never.is_taken = FALSE;
-      for (guint d = 0; d < rule->deny.count; d++)
-        check_leaves (&never, written->deny[d], rule->deny.first + d);
-      if (rule->unless != EQUATE_NO_INDEX)
-        check_leaves (&never, written->unless, rule->unless);
+      for (guint d = 0; d < terms->deny.count; d++)
+        check_leaves (&never, written->deny[d], terms->deny.first + d);
+      if (terms->unless != EQUATE_NO_INDEX)
+        check_leaves (&never, written->unless, terms->unless);
     }
 }

@@ -195,14 +195,15 @@ find_leaf (const EquateAnalysis *analysis, guint32 node)
   const EquateRuleset *ruleset = analysis->ruleset;
   guint32 index = ruleset->nodes[node].rule;
   const EquateCompiledRule *rule = &ruleset->rules[index];
+  const EquateCompiledTerms *terms = &ruleset->terms[rule->terms];
   const EquateRule *written = analysis->records[index];
   const EquateRequirement *found = NULL;
-  if (node >= rule->deny.first && node < rule->deny.first + rule->deny.count)
-    return written->deny[node - rule->deny.first];
+  if (node >= terms->deny.first && node < terms->deny.first + terms->deny.count)
+    return written->deny[node - terms->deny.first];
   if (rule->take != EQUATE_NO_INDEX)
     found = find_written (ruleset, written->take, rule->take, node);
-  if (found == NULL && rule->unless != EQUATE_NO_INDEX)
-    found = find_written (ruleset, written->unless, rule->unless, node);
+  if (found == NULL && terms->unless != EQUATE_NO_INDEX)
+    found = find_written (ruleset, written->unless, terms->unless, node);
   return found;
 }
 

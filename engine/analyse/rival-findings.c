@@ -88,7 +88,8 @@ could_tie (const Rivals *rivals, guint32 a, guint32 b)
   const EquateRuleset *ruleset = rivals->analysis->ruleset;
   const EquateRuleShape *left = &rivals->view->shapes[a - rivals->view->rules.first];
   const EquateRuleShape *right = &rivals->view->shapes[b - rivals->view->rules.first];
-  return a != b && ruleset->rules[a].priority == ruleset->rules[b].priority
+  return a != b && equate_ruleset_get_terms (ruleset, a)->priority
+                       == equate_ruleset_get_terms (ruleset, b)->priority
          && (left->n_targets & right->n_targets) != 0
          && (left->credits == right->credits || left->credits == EQUATE_DECIMAL_NONE
              || right->credits == EQUATE_DECIMAL_NONE)

@@ -105,7 +105,7 @@ add_steps (Search *search, guint32 rule, const guint8 *both_ways)
 {
   const EquateRuleset *ruleset = search->analysis->ruleset;
   const EquateCompiledRule *compiled = &ruleset->rules[rule];
-  const EquateCompiledAgreement *agreement = &ruleset->agreements[compiled->agreement];
+  const EquateCompiledAgreement *agreement = &ruleset->agreements[ruleset->terms[compiled->terms].agreement];
   EquatePeriod period;
   if (compiled->take == EQUATE_NO_INDEX || !equate_rule_get_period (ruleset, rule, &period))
     return;
@@ -198,7 +198,7 @@ award (const Search *search, const Step *step, EquateDecimal credits, EquateDeci
 {
   const EquateRuleset *ruleset = search->analysis->ruleset;
   const EquateCompiledAgreement *agreement
-      = &ruleset->agreements[ruleset->rules[step->rule].agreement];
+      = &ruleset->agreements[equate_ruleset_get_terms (ruleset, step->rule)->agreement];
   const EquateCompiledGive *give = &ruleset->gives[step->give];
   guint32 conditions = ruleset->nodes[step->node].conditions;
   EquateDecimal catalog = get_catalog_credits (search, step->to);
@@ -240,7 +240,8 @@ get_parties (const Search *search, const Trip *trip)
   Parties parties = { { EQUATE_NO_INDEX, EQUATE_NO_INDEX, EQUATE_NO_INDEX } };
   for (guint i = 0; i < trip->n_steps; i++)
     {
-      guint32 agreement = search->analysis->ruleset->rules[trip->steps[i]->rule].agreement;
+      guint32 agreement
+          = equate_ruleset_get_terms (search->analysis->ruleset, trip->steps[i]->rule)->agreement;
       guint place = i;
       for (; place > 0 && parties.agreements[place - 1] > agreement; place--)
         parties.agreements[place] = parties.agreements[place - 1];

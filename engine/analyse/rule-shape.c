@@ -28,7 +28,8 @@ static XXH128_hash_t
 hash_requirement (const EquateRuleset *ruleset, guint32 index)
 {
   const EquateCompiledNode *node = &ruleset->nodes[index];
-  guint32 head[4] = { 1 + node->kind, node->value, node->conditions, node->n_children };
+  guint32 conditions = equate_requirement_is_leaf (node->kind) ? node->conditions : 0;
+  guint32 head[4] = { 1 + node->kind, node->value, conditions, node->n_children };
   if (node->n_children == 0)
     return hash_node (head, NULL, 0, FALSE);
   g_autofree XXH128_hash_t *children = g_new (XXH128_hash_t, node->n_children + 1);
@@ -163,11 +164,12 @@ void
 equate_rule_shape_init (const EquateRuleset *ruleset, guint32 index, EquateRuleShape *shape)
 {
   const EquateCompiledRule *rule = &ruleset->rules[index];
-  const EquateCompiledAgreement *agreement = &ruleset->agreements[rule->agreement];
+  const EquateCompiledTerms *terms = &ruleset->terms[rule->terms];
+  const EquateCompiledAgreement *agreement = &ruleset->agreements[terms->agreement];
   memset (shape, 0, sizeof *shape);
   shape->credits = EQUATE_DECIMAL_NONE;
-  if (rule->unless != EQUATE_NO_INDEX)
-    shape->unless = hash_requirement (ruleset, rule->unless);
+  if (terms->unless != EQUATE_NO_INDEX)
+    shape->unless = hash_requirement (ruleset, terms->unless);
   if (rule->take == EQUATE_NO_INDEX)
     return;
   shape->take = hash_requirement (ruleset, rule->take);
@@ -199,8 +201,9 @@ gboolean
 equate_rule_get_period (const EquateRuleset *ruleset, guint32 rule, EquatePeriod *period)
 {
   const EquateCompiledRule *compiled = &ruleset->rules[rule];
-  return equate_periods_intersect (compiled->valid, ruleset->agreements[compiled->agreement].valid,
-                                   period);
+  guint32 agreement = ruleset->terms[compiled->terms].agreement;
+  return equate_periods_intersect (ruleset->periods[compiled->valid],
+                                   ruleset->agreements[agreement].valid, period);
 }
 
 static gboolean
@@ -227,9 +230,9 @@ lists_meet (const EquateRuleset *ruleset, EquateRange a, EquateRange b)
 gboolean
 equate_rule_has_programme (const EquateRuleset *ruleset, guint32 rule)
 {
-  const EquateCompiledRule *compiled = &ruleset->rules[rule];
-  return lists_meet (ruleset, compiled->programmes,
-                     ruleset->agreements[compiled->agreement].programmes);
+  const EquateCompiledTerms *terms = equate_ruleset_get_terms (ruleset, rule);
+  return lists_meet (ruleset, terms->programmes,
+                     ruleset->agreements[terms->agreement].programmes);
 }
 
 gboolean
@@ -238,7 +241,8 @@ equate_rules_meet (const EquateRuleset *ruleset, guint32 a, guint32 b)
   EquatePeriod left, right, both;
   return equate_rule_get_period (ruleset, a, &left) && equate_rule_get_period (ruleset, b, &right)
          && equate_periods_intersect (left, right, &both)
-         && lists_meet (ruleset, ruleset->rules[a].programmes, ruleset->rules[b].programmes);
+         && lists_meet (ruleset, equate_ruleset_get_terms (ruleset, a)->programmes,
+                        equate_ruleset_get_terms (ruleset, b)->programmes);
 }
 
 gboolean
@@ -249,8 +253,8 @@ equate_rule_scope_covers (const EquateRuleset *ruleset, guint32 outer, guint32 i
     return TRUE;
   if (!equate_rule_get_period (ruleset, outer, &wide) || !equate_period_covers (wide, narrow))
     return FALSE;
-  EquateRange all = ruleset->rules[outer].programmes;
-  EquateRange some = ruleset->rules[inner].programmes;
+  EquateRange all = equate_ruleset_get_terms (ruleset, outer)->programmes;
+  EquateRange some = equate_ruleset_get_terms (ruleset, inner)->programmes;
   if (all.count == 0)
     return TRUE;
   for (guint32 i = some.first; i < some.first + some.count; i++)

@@ -91,8 +91,9 @@ static void
 add_rule (EquateSamples *samples, guint32 rule)
 {
   const EquateCompiledRule *compiled = &samples->analysis->ruleset->rules[rule];
-  add_period (samples->day_bounds, compiled->valid);
-  add_programmes (samples, compiled->programmes);
+  const EquateCompiledTerms *terms = &samples->analysis->ruleset->terms[compiled->terms];
+  add_period (samples->day_bounds, samples->analysis->ruleset->periods[compiled->valid]);
+  add_programmes (samples, terms->programmes);
   if (compiled->give != EQUATE_NO_INDEX)
     add_give (samples, compiled->give);
 }
@@ -120,7 +121,8 @@ add_leaf (EquateSamples *samples, CourseSamples *details, guint32 node)
   const EquateRuleset *ruleset = samples->analysis->ruleset;
   const EquateCompiledNode *leaf = &ruleset->nodes[node];
   const EquateCompiledRule *rule = &ruleset->rules[leaf->rule];
-  gboolean is_denial = rule->deny.count > 0;
+  const EquateCompiledTerms *terms = &ruleset->terms[rule->terms];
+  gboolean is_denial = terms->deny.count > 0;
   if (!is_denial
       && bsearch (&leaf->rule, samples->rules, samples->n_rules, sizeof *samples->rules,
                   compare_numbers)
@@ -136,7 +138,7 @@ add_leaf (EquateSamples *samples, CourseSamples *details, guint32 node)
   if (conditions->max_age != 0)
     g_array_append_val (details->ages, conditions->max_age);
   if ((conditions->min_grade != 0 || conditions->max_grade != 0)
-      && (is_denial || node >= rule->unless)) /* the nodes of unless follow those of take */
+      && (is_denial || node >= terms->unless)) /* the nodes of unless follow those of take */
     details->is_judged = TRUE;
 }
 

@@ -169,12 +169,13 @@ sum_most (const Upkeep *upkeep, EquateString category, EquateDecimal enough)
   for (guint32 i = 0; i < agreement->rules.count && sum <= enough; i++)
     {
       const EquateCompiledRule *rule = &ruleset->rules[agreement->rules.first + i];
+      const EquateCompiledTerms *terms = &ruleset->terms[rule->terms];
       if (rule->take == EQUATE_NO_INDEX)
         continue;
       EquateDecimal once = MAX (get_most (ruleset, rule->give, category), otherwise);
-      if (once > 0 && once > UNBOUNDED / rule->times)
+      if (once > 0 && once > UNBOUNDED / terms->times)
         return UNBOUNDED;
-      sum = add_bounded (sum, once * rule->times);
+      sum = add_bounded (sum, once * terms->times);
     }
   return sum;
 }

@@ -52,37 +52,51 @@ check_programmes (EquateAgreementCompiler *compiler, const EquateList *programme
     }
 }
 
+/* The first of all periods has no bounds. */
+static guint32
+add_period (EquateAgreementCompiler *compiler, EquatePeriod period)
+{
+  if (period.from == 0 && period.until == 0)
+    return 0;
+  return equate_builder_add_once (compiler->builder->periods, compiler->first_periods, &period);
+}
+
 static void
 compile_rule (EquateAgreementCompiler *compiler, const EquateMergedRule *merged, guint32 agreement)
 {
   EquateRulesetBuilder *builder = compiler->builder;
   const EquateRule *rule = merged->rule;
+  EquatePlace place = equate_builder_place (builder, rule->span);
   compiler->rule = builder->rules->len;
   EquateCompiledRule compiled = {
     .id = equate_string_pool_add (builder->pool, rule->id.text),
+    .line = place.line,
+    .valid = add_period (compiler, rule->valid),
+    .take = EQUATE_NO_INDEX,
+    .give = EQUATE_NO_INDEX,
+  };
+  EquateCompiledTerms terms = {
     .agreement = agreement,
-    .place = equate_builder_place (builder, rule->span),
     .priority = rule->priority,
     .times = (guint32) rule->times,
-    .valid = rule->valid,
-    .take = EQUATE_NO_INDEX,
-    .unless = EQUATE_NO_INDEX,
-    .give = EQUATE_NO_INDEX,
-    .programmes = equate_builder_names (builder, &rule->programmes),
+    .grade = (guint32) rule->grade,
+    .file = place.file,
     .because = equate_string_pool_add (builder->pool, rule->because),
-    .grade = (guint8) rule->grade,
+    .programmes = equate_builder_names (builder, &rule->programmes),
+    .unless = EQUATE_NO_INDEX,
   };
   if (merged->origin != compiler->merged->agreement)
-    compiled.origin = equate_string_pool_add (builder->pool, merged->origin->id.text);
+    terms.origin = equate_string_pool_add (builder->pool, merged->origin->id.text);
   check_programmes (compiler, &rule->programmes);
   if (rule->take != NULL)
     compiled.take = equate_compile_requirement (compiler, rule->take, compiler->merged->defaults);
   if (rule->unless != NULL)
-    compiled.unless = equate_compile_requirement (compiler, rule->unless, NULL);
+    terms.unless = equate_compile_requirement (compiler, rule->unless, NULL);
   if (rule->give != NULL)
     compiled.give = equate_compile_give (compiler, rule->give);
   if (rule->n_deny > 0)
-    compiled.deny = equate_compile_leaves (compiler, rule->deny, rule->n_deny);
+    terms.deny = equate_compile_leaves (compiler, rule->deny, rule->n_deny);
+  compiled.terms = equate_builder_add_once (builder->terms, compiler->first_terms, &terms);
   g_array_append_val (builder->rules, compiled);
 }
 
@@ -318,7 +332,15 @@ compile_agreement (EquateRulesetBuilder *builder, const EquateMergedAgreement *m
                    compiled.from.count * sizeof (guint32));
   g_autoptr (GArray) patterns = g_array_new (FALSE, FALSE, sizeof (guint32));
   EquateAgreementCompiler compiler = {
-    builder, merged, from, compiled.from.count, compiled.to, patterns, EQUATE_NO_INDEX,
+    .builder = builder,
+    .merged = merged,
+    .from = from,
+    .n_from = compiled.from.count,
+    .to = compiled.to,
+    .patterns = patterns,
+    .rule = EQUATE_NO_INDEX,
+    .first_periods = builder->periods->len,
+    .first_terms = builder->terms->len,
   };
   check_programmes (&compiler, &agreement->programmes);
   compile_terms (&compiler, &compiled);

@@ -40,7 +40,7 @@ add_edition (EquateRulesetBuilder *builder, const EquateCourse *course, guint32 
     .tags = equate_builder_texts (builder, &course->tags),
     .isced = equate_string_pool_add (builder->pool, course->isced.text),
     .hours = equate_builder_hours (builder, course->hours),
-    .level = (guint8) course->level,
+    .level = (guint32) course->level,
     .line = equate_builder_place (builder, course->span).line,
   };
   g_array_append_val (builder->editions, edition);
@@ -60,8 +60,8 @@ compare_courses (gconstpointer a, gconstpointer b)
 static void
 add_slot (EquateRulesetBuilder *builder, guint32 institution, const char *key, guint32 course)
 {
-  EquateCodeSlot *slots = (EquateCodeSlot *) (gpointer) builder->slots->data;
-  guint32 mask = builder->slots->len - 1;
+  EquateCodeSlot *slots = (EquateCodeSlot *) (gpointer) builder->code_slots->data;
+  guint32 mask = builder->code_slots->len - 1;
   guint32 hash = equate_code_hash (institution, key);
   guint32 i = hash & mask;
   while (slots[i].course != EQUATE_NO_INDEX)
@@ -122,7 +122,11 @@ compile_plan (EquateRulesetBuilder *builder, const EquateProgramme *programme, g
   for (guint i = 0; i < programme->plan.length; i++)
     {
       const EquatePlanItem *item = equate_list_index (programme->plan, EquatePlanItem, i);
-      EquateCompiledPlanItem compiled = { item->semester, EQUATE_NO_INDEX, 0, 0, i };
+      EquateCompiledPlanItem compiled = {
+        .course = EQUATE_NO_INDEX,
+        .semester = item->semester,
+        .item = i,
+      };
       for (guint j = 0; j < item->courses.length; j++)
         {
           const EquateCode *code = equate_list_index (item->courses, EquateCode, j);
@@ -238,9 +242,9 @@ make_slots (EquateRulesetBuilder *builder)
   while (n < wanted * 2)
     n *= 2;
   EquateCodeSlot empty = { 0, 0, 0, EQUATE_NO_INDEX };
-  g_array_set_size (builder->slots, 0);
+  g_array_set_size (builder->code_slots, 0);
   for (gsize i = 0; i < n; i++)
-    g_array_append_val (builder->slots, empty);
+    g_array_append_val (builder->code_slots, empty);
 }
 
 void

@@ -364,7 +364,6 @@ compile_node (EquateAgreementCompiler *compiler, const EquateRequirement *requir
     .kind = requirement->kind,
     .n_children = requirement->n_children,
     .value = get_value (builder, requirement),
-    .conditions = EQUATE_NO_INDEX,
     .rule = compiler->rule,
   };
   if (equate_requirement_is_leaf (requirement->kind))

@@ -34,28 +34,14 @@ builder_init (EquateRulesetBuilder *builder, const EquateWorkspace *workspace,
     .diagnostics = diagnostics,
     .gradebook = make_gradebook (workspace, diagnostics),
     .pool = equate_string_pool_new (),
-    .string_lists = new_array (sizeof (EquateString)),
-    .index_lists = new_array (sizeof (guint32)),
-    .decimals = new_array (sizeof (EquateDecimal)),
-    .institutions = new_array (sizeof (EquateCompiledInstitution)),
-    .courses = new_array (sizeof (EquateCompiledCourse)),
-    .editions = new_array (sizeof (EquateCompiledEdition)),
-    .hours = new_array (sizeof (EquateDecimal[EQUATE_N_HOURS])),
-    .programmes = new_array (sizeof (EquateCompiledProgramme)),
-    .plan_items = new_array (sizeof (EquateCompiledPlanItem)),
-    .conditions = new_array (sizeof (EquateCompiledConditions)),
-    .nodes = new_array (sizeof (EquateCompiledNode)),
-    .gives = new_array (sizeof (EquateCompiledGive)),
-    .rules = new_array (sizeof (EquateCompiledRule)),
-    .limits = new_array (sizeof (EquateCompiledLimit)),
-    .matches = new_array (sizeof (EquateCompiledMatch)),
-    .agreements = new_array (sizeof (EquateCompiledAgreement)),
-    .pairs = new_array (sizeof (EquateCompiledPair)),
-    .slots = new_array (sizeof (EquateCodeSlot)),
+#define MAKE(name, type) .name = new_array (sizeof (type)),
+    EQUATE_RULESET_ARRAYS (MAKE)
+#undef MAKE
     .catalogs = g_ptr_array_new (),
     .condition_places = g_hash_table_new_full (g_bytes_hash, g_bytes_equal,
                                                (GDestroyNotify) g_bytes_unref, NULL),
   };
+  g_array_set_size (builder->periods, 1);
   for (guint i = 0; i < G_N_ELEMENTS (builder->patterns); i++)
     builder->patterns[i] = g_hash_table_new_full (g_str_hash, g_str_equal, NULL,
                                                   (GDestroyNotify) equate_pattern_free);
@@ -73,34 +59,19 @@ take_array (GPtrArray *memory, GArray *array, guint32 *n)
 }
 
 static void
-take_catalogs (EquateRuleset *ruleset, EquateRulesetBuilder *builder)
+take_arrays (EquateRuleset *ruleset, EquateRulesetBuilder *builder)
 {
-  GPtrArray *memory = ruleset->arrays;
-  ruleset->institutions
-      = take_array (memory, builder->institutions, &ruleset->n_institutions);
-  ruleset->courses = take_array (memory, builder->courses, &ruleset->n_courses);
-  ruleset->editions = take_array (memory, builder->editions, &ruleset->n_editions);
-  ruleset->hours = take_array (memory, builder->hours, &ruleset->n_hours);
-  ruleset->programmes = take_array (memory, builder->programmes, &ruleset->n_programmes);
-  ruleset->plan_items = take_array (memory, builder->plan_items, &ruleset->n_plan_items);
-  ruleset->code_slots = take_array (memory, builder->slots, &ruleset->n_code_slots);
-}
-
-static void
-take_agreements (EquateRuleset *ruleset, EquateRulesetBuilder *builder)
-{
-  GPtrArray *memory = ruleset->arrays;
-  ruleset->string_lists = take_array (memory, builder->string_lists, &ruleset->n_string_lists);
-  ruleset->index_lists = take_array (memory, builder->index_lists, &ruleset->n_index_lists);
-  ruleset->decimals = take_array (memory, builder->decimals, &ruleset->n_decimals);
-  ruleset->conditions = take_array (memory, builder->conditions, &ruleset->n_conditions);
-  ruleset->nodes = take_array (memory, builder->nodes, &ruleset->n_nodes);
-  ruleset->gives = take_array (memory, builder->gives, &ruleset->n_gives);
-  ruleset->rules = take_array (memory, builder->rules, &ruleset->n_rules);
-  ruleset->limits = take_array (memory, builder->limits, &ruleset->n_limits);
-  ruleset->matches = take_array (memory, builder->matches, &ruleset->n_matches);
-  ruleset->agreements = take_array (memory, builder->agreements, &ruleset->n_agreements);
-  ruleset->pairs = take_array (memory, builder->pairs, &ruleset->n_pairs);
+  GPtrArray *memory = g_ptr_array_new_with_free_func (g_free);
+  gsize n_strings;
+  char *strings = equate_string_pool_steal (builder->pool, &n_strings);
+  g_ptr_array_add (memory, strings);
+  ruleset->strings = strings;
+  ruleset->n_strings = (guint32) n_strings;
+#define TAKE(name, type) ruleset->name = take_array (memory, builder->name, &ruleset->n_##name);
+  EQUATE_RULESET_ARRAYS (TAKE)
+#undef TAKE
+  ruleset->origin = memory;
+  ruleset->free_origin = (GDestroyNotify) g_ptr_array_unref;
 }
 
 EquateRuleset *
@@ -113,14 +84,9 @@ equate_ruleset_new (const EquateWorkspace *workspace, EquateDiagnosticList *diag
   equate_compile_pairs (&builder);
 
   EquateRuleset *ruleset = g_new0 (EquateRuleset, 1);
-  ruleset->arrays = g_ptr_array_new_with_free_func (g_free);
   ruleset->gradebook = builder.gradebook;
   ruleset->digest = equate_workspace_get_digest (workspace);
-  take_catalogs (ruleset, &builder);
-  take_agreements (ruleset, &builder);
-  char *strings = equate_string_pool_steal (builder.pool, &ruleset->n_strings);
-  g_ptr_array_add (ruleset->arrays, strings);
-  ruleset->strings = strings;
+  take_arrays (ruleset, &builder);
   equate_string_pool_free (builder.pool);
   g_ptr_array_unref (builder.catalogs);
   g_hash_table_unref (builder.condition_places);

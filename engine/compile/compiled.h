@@ -51,38 +51,44 @@ typedef struct
 
 typedef struct
 {
+  EquateDecimal credits; /* EQUATE_DECIMAL_NONE: not stated */
   guint32 course;
   EquatePeriod valid;
-  EquateDecimal credits; /* EQUATE_DECIMAL_NONE: not stated */
   EquateRange titles;    /* string_lists: English first, then as written */
   EquateRange languages; /* string_lists */
   EquateRange tags;      /* string_lists */
   EquateString isced;
   guint32 hours; /* hours; EQUATE_NO_INDEX: not stated */
-  guint8 level;  /* EquateLevel */
+  guint32 level; /* EquateLevel */
   guint32 line;
+  guint32 unused; /* 0 */
 } EquateCompiledEdition;
+
+/* By kind; EQUATE_DECIMAL_NONE where a kind is not listed. */
+typedef EquateDecimal EquateCompiledHours[EQUATE_N_HOURS];
 
 typedef struct
 {
-  gint32 semester;
-  guint32 course;        /* EQUATE_NO_INDEX: elective credits */
-  EquateString elective; /* category */
   EquateDecimal credits; /* of the elective */
-  guint32 item;          /* the line of the plan that it comes from, from 0 */
+  EquateString elective; /* category */
+  guint32 course;        /* EQUATE_NO_INDEX: elective credits */
+  gint32 semester;
+  guint32 item; /* the line of the plan that it comes from, from 0 */
 } EquateCompiledPlanItem;
 
 typedef struct
 {
+  EquateDecimal credits; /* EQUATE_DECIMAL_NONE: not stated */
+  EquateDecimal years;   /* EQUATE_DECIMAL_NONE: not stated */
   EquateString id;
   EquateString title;
   guint32 institution;
-  EquateDecimal credits; /* EQUATE_DECIMAL_NONE: not stated */
-  EquateDecimal years;   /* EQUATE_DECIMAL_NONE: not stated */
-  EquateRange plan;      /* plan_items */
+  EquateRange plan; /* plan_items */
+  guint32 unused;   /* 0 */
 } EquateCompiledProgramme;
 
-/* Conditions of leaves; those that are equal stand once. 0 and EQUATE_DECIMAL_NONE: not asked. */
+/* Conditions of leaves; those that are equal stand once in an agreement. 0 and EQUATE_DECIMAL_NONE:
+ * not asked. */
 typedef struct
 {
   EquateString min_grade;
@@ -101,10 +107,13 @@ typedef struct
 {
   guint32 kind : 8; /* EquateRequirementKind */
   guint32 n_children : 24;
-  guint32 first_child; /* nodes */
-  guint32 value;       /* COURSE: code as the catalog writes it; MATCH, TITLE, TAG, ISCED: the text; N_OF: n;
-                          TOTAL_CREDITS: index of decimals */
-  guint32 conditions;  /* leaves: conditions; EQUATE_NO_INDEX: none */
+  union
+  {
+    guint32 first_child; /* combinations: nodes */
+    guint32 conditions;  /* leaves: conditions; EQUATE_NO_INDEX: none */
+  };
+  guint32 value; /* COURSE: code as the catalog writes it; MATCH, TITLE, TAG, ISCED: the text;
+                    N_OF: n; TOTAL_CREDITS: index of decimals */
   guint32 rule;
 } EquateCompiledNode;
 
@@ -113,34 +122,46 @@ typedef struct
   guint32 kind : 8;         /* EquateAwardKind */
   guint32 credits_kind : 8; /* EquateCreditsKind */
   guint32 n_children : 16;
-  guint32 first_child; /* gives */
-  guint32 target;      /* COURSE, WAIVER: courses; ELECTIVE: category (EquateString) */
-  guint32 credits;     /* FIXED: decimals */
+  union
+  {
+    guint32 first_child; /* ALL_OF, ONE_OF: gives */
+    guint32 target;      /* COURSE, WAIVER: courses; ELECTIVE: category (EquateString) */
+  };
+  guint32 credits; /* FIXED: decimals */
 } EquateCompiledGive;
 
+/* What a rule says beside what it takes and gives; those that are equal stand once in an
+ * agreement. */
+typedef struct
+{
+  guint32 agreement;
+  gint32 priority;
+  guint32 times;
+  guint32 grade;        /* EquateGradeOfMany */
+  EquateString file;    /* where the rule was written */
+  EquateString origin;  /* id of the agreement that it was inherited from; 0: its own */
+  EquateString because;
+  EquateRange programmes; /* string_lists; empty: all */
+  guint32 unless;         /* nodes; EQUATE_NO_INDEX: none */
+  EquateRange deny;       /* nodes: leaves; empty: not a denial */
+} EquateCompiledTerms;
+
+/* There are many: what is rare or the same for most stands in the terms. */
 typedef struct
 {
   EquateString id;
-  guint32 agreement;
-  EquatePlace place;
-  gint32 priority;
-  guint32 times;
-  EquatePeriod valid;
-  guint32 take;   /* nodes; EQUATE_NO_INDEX: a denial */
-  guint32 unless; /* nodes; EQUATE_NO_INDEX: none. */
-  guint32 give;   /* gives; EQUATE_NO_INDEX: a denial */
-  EquateRange deny; /* nodes: leaves */
-  EquateRange programmes; /* string_lists; empty: all */
-  EquateString because;
-  EquateString origin; /* id of the agreement that it was inherited from; 0: its own */
-  guint8 grade; /* EquateGradeOfMany */
+  guint32 line;  /* in the terms' file */
+  guint32 terms; /* terms */
+  guint32 valid; /* periods; 0: always */
+  guint32 take;  /* nodes; EQUATE_NO_INDEX: a denial */
+  guint32 give;  /* gives; EQUATE_NO_INDEX: a denial */
 } EquateCompiledRule;
 
 typedef struct
 {
-  EquateString id;
   EquateDecimal credits; /* EQUATE_DECIMAL_NONE: a share */
   EquateRatio share;     /* of the target programme's credits */
+  EquateString id;
   EquateString elective; /* 0: all awarded credits */
 } EquateCompiledLimit;
 
@@ -153,21 +174,21 @@ typedef struct
 
 typedef struct
 {
+  EquateRatio rate;
+  EquateRatio shortfall_share;
+  EquateDecimal round_step;
+  EquateDecimal shortfall_at_most; /* EQUATE_DECIMAL_NONE: a share */
   EquateString id;
   EquateString title;
-  guint8 status; /* EquateStatus */
-  guint8 repeats; /* EquateRepeats, never NONE */
-  guint8 round_mode; /* EquateRounding */
-  gboolean has_shortfall;
+  guint8 status;        /* EquateStatus */
+  guint8 repeats;       /* EquateRepeats, never NONE */
+  guint8 round_mode;    /* EquateRounding */
+  guint8 has_shortfall; /* gboolean */
   EquatePlace place;
   EquateRange from; /* index_lists: institutions */
   guint32 to;       /* institution; EQUATE_NO_INDEX with an empty from: a base, which decides nothing */
   EquatePeriod valid;
-  EquateRange programmes; /* string_lists; empty: all */
-  EquateRatio rate;
-  EquateDecimal round_step;
-  EquateDecimal shortfall_at_most;    /* EQUATE_DECIMAL_NONE: a share */
-  EquateRatio shortfall_share;
+  EquateRange programmes;      /* string_lists; empty: all */
   guint32 shortfall_otherwise; /* gives; EQUATE_NO_INDEX: nothing */
   guint32 conversion;          /* of the gradebook; EQUATE_NO_INDEX: none */
   EquateAge max_age;
@@ -201,5 +222,26 @@ typedef struct
 
 /* A match whose node has this bit says: the pattern met its limit on the edition's title. */
 #define EQUATE_MATCH_LIMIT 0x80000000u
+
+/* All bytes of a record belong to a field, so that a file that holds them is the same for the same
+ * workspace. */
+#define EQUATE_ASSERT_SIZE(Type, size)                                                             \
+  G_STATIC_ASSERT (sizeof (Type) == (size) && (size) % _Alignof (Type) == 0)
+EQUATE_ASSERT_SIZE (EquateCompiledInstitution, 11 * 4);
+EQUATE_ASSERT_SIZE (EquateCompiledCourse, 5 * 4);
+EQUATE_ASSERT_SIZE (EquateCompiledEdition, 8 + 14 * 4);
+EQUATE_ASSERT_SIZE (EquateCompiledPlanItem, 8 + 4 * 4);
+EQUATE_ASSERT_SIZE (EquateCompiledProgramme, 2 * 8 + 6 * 4);
+EQUATE_ASSERT_SIZE (EquateCompiledConditions, 2 * 8 + 8 * 4);
+EQUATE_ASSERT_SIZE (EquateCompiledNode, 4 * 4);
+EQUATE_ASSERT_SIZE (EquateCompiledGive, 3 * 4);
+EQUATE_ASSERT_SIZE (EquateCompiledTerms, 12 * 4);
+EQUATE_ASSERT_SIZE (EquateCompiledRule, 6 * 4);
+EQUATE_ASSERT_SIZE (EquateCompiledLimit, 3 * 8 + 2 * 4);
+EQUATE_ASSERT_SIZE (EquateCompiledMatch, 2 * 4);
+EQUATE_ASSERT_SIZE (EquateCompiledAgreement, 6 * 8 + 30 * 4);
+EQUATE_ASSERT_SIZE (EquateCompiledPair, 3 * 4);
+EQUATE_ASSERT_SIZE (EquateCodeSlot, 4 * 4);
+#undef EQUATE_ASSERT_SIZE
 
 G_END_DECLS

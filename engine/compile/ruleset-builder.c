@@ -6,6 +6,10 @@
 
 #include <string.h>
 
+/* Rules that stand together are alike; a longer search would cost more than a record that stands
+ * twice. */
+#define MOST_COMPARED 16u
+
 guint32
 equate_builder_find_institution (const EquateRulesetBuilder *builder, const char *id)
 {
@@ -30,8 +34,8 @@ guint32
 equate_builder_find_course (const EquateRulesetBuilder *builder, guint32 institution,
                             const char *key)
 {
-  return equate_code_slots_find ((const EquateCodeSlot *) (gpointer) builder->slots->data,
-                                 builder->slots->len, equate_string_pool_get (builder->pool, 0),
+  return equate_code_slots_find ((const EquateCodeSlot *) (gpointer) builder->code_slots->data,
+                                 builder->code_slots->len, equate_string_pool_get (builder->pool, 0),
                                  institution, key);
 }
 
@@ -91,7 +95,7 @@ equate_builder_unknown_course (EquateRulesetBuilder *builder, guint32 institutio
 EquateRange
 equate_builder_texts (EquateRulesetBuilder *builder, const EquateList *texts)
 {
-  EquateRange range = { builder->string_lists->len, texts->length };
+  EquateRange range = { texts->length > 0 ? builder->string_lists->len : 0, texts->length };
   for (guint i = 0; i < texts->length; i++)
     {
       EquateString text
@@ -104,7 +108,7 @@ equate_builder_texts (EquateRulesetBuilder *builder, const EquateList *texts)
 EquateRange
 equate_builder_names (EquateRulesetBuilder *builder, const EquateList *names)
 {
-  EquateRange range = { builder->string_lists->len, names->length };
+  EquateRange range = { names->length > 0 ? builder->string_lists->len : 0, names->length };
   for (guint i = 0; i < names->length; i++)
     {
       EquateString text
@@ -121,6 +125,18 @@ equate_builder_hours (EquateRulesetBuilder *builder, const EquateHours *hours)
     return EQUATE_NO_INDEX;
   g_array_append_vals (builder->hours, hours->kinds, 1);
   return builder->hours->len - 1;
+}
+
+guint32
+equate_builder_add_once (GArray *array, guint32 first, gconstpointer record)
+{
+  gsize size = g_array_get_element_size (array);
+  guint32 least = array->len - first > MOST_COMPARED ? array->len - MOST_COMPARED : first;
+  for (guint32 i = array->len; i > least; i--)
+    if (memcmp (array->data + (i - 1) * size, record, size) == 0)
+      return i - 1;
+  g_array_append_vals (array, record, 1);
+  return array->len - 1;
 }
 
 EquatePlace

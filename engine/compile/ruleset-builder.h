@@ -19,24 +19,9 @@ typedef struct
   EquateDiagnosticList *diagnostics; /* borrowed */
   EquateGradebook *gradebook;        /* owned by the ruleset in the end */
   EquateStringPool *pool;            /* owned, as all below */
-  GArray *string_lists;              /* EquateString */
-  GArray *index_lists;               /* guint32 */
-  GArray *decimals;                  /* EquateDecimal */
-  GArray *institutions;              /* EquateCompiledInstitution */
-  GArray *courses;                   /* EquateCompiledCourse */
-  GArray *editions;                  /* EquateCompiledEdition */
-  GArray *hours;                     /* EquateDecimal[EQUATE_N_HOURS] */
-  GArray *programmes;                /* EquateCompiledProgramme */
-  GArray *plan_items;                /* EquateCompiledPlanItem */
-  GArray *conditions;                /* EquateCompiledConditions */
-  GArray *nodes;                     /* EquateCompiledNode */
-  GArray *gives;                     /* EquateCompiledGive */
-  GArray *rules;                     /* EquateCompiledRule */
-  GArray *limits;                    /* EquateCompiledLimit */
-  GArray *matches;                   /* EquateCompiledMatch */
-  GArray *agreements;                /* EquateCompiledAgreement */
-  GArray *pairs;                     /* EquateCompiledPair */
-  GArray *slots;                     /* EquateCodeSlot */
+#define DECLARE(name, type) GArray *name;
+  EQUATE_RULESET_ARRAYS (DECLARE)
+#undef DECLARE
   GPtrArray *catalogs;               /* const EquateCatalog *, by institution */
   GHashTable *condition_places;      /* bytes of conditions -> index + 1 */
   GHashTable *patterns[2];           /* by EquatePatternMode: text -> EquatePattern; NULL: faulty */
@@ -58,6 +43,8 @@ typedef struct
   guint32 to;       /* EQUATE_NO_INDEX in a base */
   GArray *patterns; /* borrowed: guint32, leaves of kind MATCH and TITLE */
   guint32 rule;     /* the one being compiled */
+  guint32 first_periods; /* where those of the agreement begin, */
+  guint32 first_terms;   /* and its terms */
 } EquateAgreementCompiler;
 
 /* compile-requirement.c: index of the node; defaults hold for its leaves where not NULL. */
@@ -76,6 +63,9 @@ guint32 equate_compile_give (EquateAgreementCompiler *compiler, const EquateGive
 void equate_compile_pairs (EquateRulesetBuilder *builder);
 
 /* Helpers of all. */
+/* The index of a record like this one among the last of the array, from first on; else of a new
+ * one. */
+guint32 equate_builder_add_once (GArray *array, guint32 first, gconstpointer record);
 guint32 equate_builder_hours (EquateRulesetBuilder *builder, const EquateHours *hours);
 EquateRange equate_builder_texts (EquateRulesetBuilder *builder, const EquateList *texts);
 EquateRange equate_builder_names (EquateRulesetBuilder *builder, const EquateList *names);

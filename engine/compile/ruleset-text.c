@@ -463,21 +463,22 @@ print_part (Printer *printer, const char *word, guint32 node)
 static void
 print_rule (Printer *printer, const EquateCompiledRule *rule)
 {
+  const EquateCompiledTerms *terms = &printer->ruleset->terms[rule->terms];
   g_string_append (printer->out, "  rule ");
   append_text (printer, rule->id);
-  g_string_append_printf (printer->out, ": priority %d, times %u, grade %s\n", rule->priority,
-                          rule->times,
-                          equate_choice_get_text (equate_grade_of_many_choices, rule->grade));
-  print_text (printer, 2, "inherited from", rule->origin);
-  print_period (printer, 2, rule->valid);
-  print_names (printer, 2, "programmes", rule->programmes);
+  g_string_append_printf (printer->out, ": priority %d, times %u, grade %s\n", terms->priority,
+                          terms->times,
+                          equate_choice_get_text (equate_grade_of_many_choices, terms->grade));
+  print_text (printer, 2, "inherited from", terms->origin);
+  print_period (printer, 2, printer->ruleset->periods[rule->valid]);
+  print_names (printer, 2, "programmes", terms->programmes);
   print_part (printer, "take", rule->take);
-  print_part (printer, "unless", rule->unless);
-  if (rule->deny.count > 0)
+  print_part (printer, "unless", terms->unless);
+  if (terms->deny.count > 0)
     g_string_append (printer->out, "    deny\n");
-  for (guint32 i = 0; i < rule->deny.count; i++)
-    print_requirement (printer, 3, rule->deny.first + i);
-  print_text (printer, 2, "because", rule->because);
+  for (guint32 i = 0; i < terms->deny.count; i++)
+    print_requirement (printer, 3, terms->deny.first + i);
+  print_text (printer, 2, "because", terms->because);
   if (rule->give == EQUATE_NO_INDEX)
     return;
   g_string_append (printer->out, "    give\n");

@@ -9,8 +9,8 @@
 void
 equate_ruleset_free (EquateRuleset *ruleset)
 {
-  g_ptr_array_unref (ruleset->arrays);
   equate_gradebook_free (ruleset->gradebook);
+  ruleset->free_origin (ruleset->origin);
   g_free (ruleset);
 }
 

@@ -10,49 +10,48 @@
 
 G_BEGIN_DECLS
 
+/*
+ * The arrays of a ruleset: ARRAY (name, type of a record). All that goes through each of them, the
+ * snapshot above all, is made from this list.
+ *
+ * institutions are sorted by id, courses by institution, then key; agreements stand in path and
+ * document order; pairs are those of the approved and illustrative ones, by from, to, agreement.
+ */
+#define EQUATE_RULESET_ARRAYS(ARRAY)                                                               \
+  ARRAY (string_lists, EquateString)                                                               \
+  ARRAY (index_lists, guint32)                                                                     \
+  ARRAY (decimals, EquateDecimal)                                                                  \
+  ARRAY (institutions, EquateCompiledInstitution)                                                  \
+  ARRAY (courses, EquateCompiledCourse)                                                            \
+  ARRAY (editions, EquateCompiledEdition)                                                          \
+  ARRAY (hours, EquateCompiledHours)                                                               \
+  ARRAY (programmes, EquateCompiledProgramme)                                                      \
+  ARRAY (plan_items, EquateCompiledPlanItem)                                                       \
+  ARRAY (conditions, EquateCompiledConditions)                                                     \
+  ARRAY (nodes, EquateCompiledNode)                                                                \
+  ARRAY (gives, EquateCompiledGive)                                                                \
+  ARRAY (periods, EquatePeriod)                                                                    \
+  ARRAY (terms, EquateCompiledTerms)                                                               \
+  ARRAY (rules, EquateCompiledRule)                                                                \
+  ARRAY (limits, EquateCompiledLimit)                                                              \
+  ARRAY (matches, EquateCompiledMatch)                                                             \
+  ARRAY (agreements, EquateCompiledAgreement)                                                      \
+  ARRAY (pairs, EquateCompiledPair)                                                                \
+  ARRAY (code_slots, EquateCodeSlot)
+
 typedef struct
 {
-  const char *strings;
-  gsize n_strings; /* bytes */
-  const EquateString *string_lists;
-  guint32 n_string_lists;
-  const guint32 *index_lists;
-  guint32 n_index_lists;
-  const EquateDecimal *decimals;
-  guint32 n_decimals;
-  const EquateCompiledInstitution *institutions; /* by id */
-  guint32 n_institutions;
-  const EquateCompiledCourse *courses; /* by institution, then key */
-  guint32 n_courses;
-  const EquateCompiledEdition *editions;
-  guint32 n_editions;
-  const EquateDecimal (*hours)[EQUATE_N_HOURS];
-  guint32 n_hours;
-  const EquateCompiledProgramme *programmes;
-  guint32 n_programmes;
-  const EquateCompiledPlanItem *plan_items;
-  guint32 n_plan_items;
-  const EquateCompiledConditions *conditions;
-  guint32 n_conditions;
-  const EquateCompiledNode *nodes;
-  guint32 n_nodes;
-  const EquateCompiledGive *gives;
-  guint32 n_gives;
-  const EquateCompiledRule *rules;
-  guint32 n_rules;
-  const EquateCompiledLimit *limits;
-  guint32 n_limits;
-  const EquateCompiledMatch *matches;
-  guint32 n_matches;
-  const EquateCompiledAgreement *agreements; /* in path and document order */
-  guint32 n_agreements;
-  const EquateCompiledPair *pairs; /* approved and illustrative ones; by from, to, agreement */
-  guint32 n_pairs;
-  const EquateCodeSlot *code_slots;
-  guint32 n_code_slots;
-  const char *digest; /* "sha256:…" */
+  const char *strings; /* the texts, each ended by NUL */
+  guint32 n_strings;   /* bytes */
+#define DECLARE(name, type)                                                                        \
+  const type *name;                                                                                \
+  guint32 n_##name;
+  EQUATE_RULESET_ARRAYS (DECLARE)
+#undef DECLARE
+  const char *digest;         /* "sha256:…"; borrowed from the workspace or the origin */
   EquateGradebook *gradebook; /* owned */
-  GPtrArray *arrays;          /* owned: what all of the above lies in */
+  gpointer origin;            /* owned: what all of the above rests on */
+  GDestroyNotify free_origin;
 } EquateRuleset;
 
 /*
@@ -67,6 +66,13 @@ static inline const char *
 equate_ruleset_text (const EquateRuleset *ruleset, EquateString string)
 {
   return ruleset->strings + string;
+}
+
+/* What a rule (an index of rules) says beside what it takes and gives. */
+static inline const EquateCompiledTerms *
+equate_ruleset_get_terms (const EquateRuleset *ruleset, guint32 rule)
+{
+  return &ruleset->terms[ruleset->rules[rule].terms];
 }
 
 /* EQUATE_NO_INDEX where there is none. */

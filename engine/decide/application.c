@@ -49,7 +49,7 @@ static EquateTruth
 judge_unless (EquateEvaluation *evaluation, EquateTouchedRule *touched,
               const EquateUnknown **unknown)
 {
-  guint32 unless = evaluation->ruleset->rules[touched->rule].unless;
+  guint32 unless = equate_ruleset_get_terms (evaluation->ruleset, touched->rule)->unless;
   if (unless == EQUATE_NO_INDEX)
     return EQUATE_TRUTH_NO;
   g_autoptr (GArray) ways = equate_ways_find (evaluation, touched, unless, FALSE);

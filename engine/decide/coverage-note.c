@@ -210,7 +210,8 @@ note_hit (EquateCoverage *coverage, const EquateEvaluation *evaluation,
           const EquateTouchedRule *touched, const EquateLeafHit *hit)
 {
   const EquateCompiledRule *rule = &evaluation->ruleset->rules[touched->rule];
-  gboolean denies = rule->deny.count > 0 && hit->truth == EQUATE_TRUTH_YES
+  const EquateCompiledTerms *terms = &evaluation->ruleset->terms[rule->terms];
+  gboolean denies = terms->deny.count > 0 && hit->truth == EQUATE_TRUTH_YES
                     && touched->closed == EQUATE_REASON_NONE;
   EquateCoverageState state = denies ? EQUATE_COVERAGE_FIRED : EQUATE_COVERAGE_REFUSED;
   equate_coverage_mark (coverage, touched->rule, EQUATE_COVERED_RULE, touched->rule, state);
@@ -231,7 +232,7 @@ note_touched (EquateCoverage *coverage, const EquateEvaluation *evaluation,
         note_hit (coverage, evaluation, touched, hit);
       else
         equate_coverage_mark (coverage, touched->rule, EQUATE_COVERED_UNLESS,
-                              evaluation->ruleset->rules[touched->rule].unless,
+                              equate_ruleset_get_terms (evaluation->ruleset, touched->rule)->unless,
                               excepted ? EQUATE_COVERAGE_FIRED : EQUATE_COVERAGE_REFUSED);
     }
 }

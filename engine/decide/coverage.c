@@ -58,6 +58,7 @@ static void
 add_rule (EquateCoverage *coverage, guint32 index)
 {
   const EquateCompiledRule *rule = &coverage->ruleset->rules[index];
+  const EquateCompiledTerms *terms = &coverage->ruleset->terms[rule->terms];
   g_hash_table_insert (coverage->starts, GUINT_TO_POINTER (index + 1),
                        GUINT_TO_POINTER (coverage->items->len + 1));
   add_item (coverage, EQUATE_COVERED_RULE, index, index);
@@ -65,10 +66,10 @@ add_rule (EquateCoverage *coverage, guint32 index)
     add_taken (coverage, index, rule->take);
   if (rule->give != EQUATE_NO_INDEX)
     add_given (coverage, index, rule->give);
-  if (rule->unless != EQUATE_NO_INDEX)
-    add_item (coverage, EQUATE_COVERED_UNLESS, index, rule->unless);
-  for (guint32 i = 0; rule->deny.count > 1 && i < rule->deny.count; i++)
-    add_item (coverage, EQUATE_COVERED_DENY, index, rule->deny.first + i);
+  if (terms->unless != EQUATE_NO_INDEX)
+    add_item (coverage, EQUATE_COVERED_UNLESS, index, terms->unless);
+  for (guint32 i = 0; terms->deny.count > 1 && i < terms->deny.count; i++)
+    add_item (coverage, EQUATE_COVERED_DENY, index, terms->deny.first + i);
 }
 
 void

@@ -26,5 +26,5 @@ gboolean
 equate_hit_is_taken (const EquateEvaluation *evaluation, const EquateLeafHit *hit)
 {
   /* The nodes of unless follow those of take. */
-  return hit->node < evaluation->ruleset->rules[hit->rule].unless;
+  return hit->node < equate_ruleset_get_terms (evaluation->ruleset, hit->rule)->unless;
 }

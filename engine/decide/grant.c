@@ -355,6 +355,7 @@ add_application (EquateEvaluation *evaluation, guint32 touched_index, const Equa
 {
   const EquateTouchedRule *touched = &evaluation->touched[touched_index];
   const EquateCompiledRule *rule = &evaluation->ruleset->rules[touched->rule];
+  const EquateCompiledTerms *terms = &evaluation->ruleset->terms[rule->terms];
   g_autofree EquateGrant *grants = g_new (EquateGrant, alternative->parts->len + 1);
   guint n = make_grants (evaluation, alternative->parts, source, grants);
   if (n == 0 || awards_twice (grants, n))
@@ -370,10 +371,10 @@ add_application (EquateEvaluation *evaluation, guint32 touched_index, const Equa
     .grants = equate_arena_copy (evaluation->arena, grants, sizeof *grants, n),
     .n_grants = n,
     .unknown = add_unknown_credits (evaluation, way, alternative->parts),
-    .priority = rule->priority,
+    .priority = terms->priority,
     .source = source,
   };
-  set_grade (evaluation, &application, rule->grade);
+  set_grade (evaluation, &application, terms->grade);
   g_array_append_val (applications, application);
 }
 

@@ -265,15 +265,16 @@ compare_hits (gconstpointer a, gconstpointer b)
 EquateReasonCode
 equate_rule_closed (const EquateEvaluation *evaluation, const EquateCompiledRule *rule)
 {
-  if (!equate_period_contains (rule->valid, evaluation->on))
-    return EQUATE_REASON_RULE_NOT_VALID;
-  if (rule->programmes.count == 0)
-    return EQUATE_REASON_NONE;
   const EquateRuleset *ruleset = evaluation->ruleset;
+  const EquateCompiledTerms *terms = &ruleset->terms[rule->terms];
+  if (!equate_period_contains (ruleset->periods[rule->valid], evaluation->on))
+    return EQUATE_REASON_RULE_NOT_VALID;
+  if (terms->programmes.count == 0)
+    return EQUATE_REASON_NONE;
   if (evaluation->programme == EQUATE_NO_INDEX)
     return EQUATE_REASON_PROGRAMME;
-  for (guint32 i = 0; i < rule->programmes.count; i++)
-    if (ruleset->string_lists[rule->programmes.first + i]
+  for (guint32 i = 0; i < terms->programmes.count; i++)
+    if (ruleset->string_lists[terms->programmes.first + i]
         == ruleset->programmes[evaluation->programme].id)
       return EQUATE_REASON_NONE;
   return EQUATE_REASON_PROGRAMME;
@@ -305,12 +306,13 @@ apply_denials (EquateEvaluation *evaluation)
     {
       const EquateTouchedRule *touched = &evaluation->touched[i];
       const EquateCompiledRule *rule = &evaluation->ruleset->rules[touched->rule];
-      if (rule->deny.count == 0 || touched->closed != EQUATE_REASON_NONE)
+      const EquateCompiledTerms *terms = &evaluation->ruleset->terms[rule->terms];
+      if (terms->deny.count == 0 || touched->closed != EQUATE_REASON_NONE)
         continue;
       for (guint32 h = 0; h < touched->n_hits; h++)
         {
           const EquateLeafHit *hit = &evaluation->hits[touched->first_hit + h];
-          deny (evaluation, &evaluation->attempts[hit->attempt], hit, rule->priority);
+          deny (evaluation, &evaluation->attempts[hit->attempt], hit, terms->priority);
         }
     }
 }

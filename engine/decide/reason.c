@@ -13,7 +13,7 @@ selects (const EquateStanding *standing, const EquateTouchedRule *touched, guint
          guint32 last, guint32 attempt, gboolean any)
 {
   const EquateEvaluation *evaluation = standing->evaluation;
-  gint priority = evaluation->ruleset->rules[touched->rule].priority;
+  gint priority = equate_ruleset_get_terms (evaluation->ruleset, touched->rule)->priority;
   for (guint32 h = touched->first_hit; h < touched->first_hit + touched->n_hits; h++)
     {
       const EquateLeafHit *hit = &evaluation->hits[h];
@@ -249,13 +249,14 @@ describe_denial (const EquateStanding *standing, guint32 attempt, gint priority)
     {
       const EquateTouchedRule *touched = &evaluation->touched[i];
       const EquateCompiledRule *rule = &evaluation->ruleset->rules[touched->rule];
-      if (rule->deny.count == 0 || rule->priority < priority
+      const EquateCompiledTerms *terms = &evaluation->ruleset->terms[rule->terms];
+      if (terms->deny.count == 0 || terms->priority < priority
           || touched->closed != EQUATE_REASON_NONE)
         continue;
       for (guint32 h = touched->first_hit; h < touched->first_hit + touched->n_hits; h++)
         if (evaluation->hits[h].attempt == attempt
             && evaluation->hits[h].truth == EQUATE_TRUTH_YES)
-          return rule->because != 0 ? get_text (standing, rule->because)
+          return terms->because != 0 ? get_text (standing, terms->because)
                                     : get_text (standing, rule->id);
     }
   return NULL;
@@ -311,7 +312,9 @@ explain_choice (const EquateStanding *standing, guint32 touched, guint32 attempt
     {
       reason->code = EQUATE_REASON_TIMES;
       g_autofree char *times
-          = g_strdup_printf ("%u", standing->evaluation->ruleset->rules[spent->rule].times);
+          = g_strdup_printf ("%u", equate_ruleset_get_terms (standing->evaluation->ruleset,
+                                                             spent->rule)
+                                       ->times);
       reason->detail = equate_arena_strdup (standing->evaluation->arena, times);
     }
   else if (cut != NULL)
@@ -341,21 +344,22 @@ explain_rule (const EquateStanding *standing, guint32 index, guint32 attempt, Eq
   const EquateEvaluation *evaluation = standing->evaluation;
   const EquateTouchedRule *touched = &evaluation->touched[index];
   const EquateCompiledRule *rule = &evaluation->ruleset->rules[touched->rule];
+  const EquateCompiledTerms *terms = &evaluation->ruleset->terms[rule->terms];
   const EquateAttempt *tried = &evaluation->attempts[attempt];
   View view = view_entry (standing, touched, attempt);
-  if (!view.selected || (rule->deny.count > 0 && !view.sure))
+  if (!view.selected || (terms->deny.count > 0 && !view.sure))
     return FALSE; /* a denial says something of an entry only where it surely denies it */
   *reason = (EquateReason){ get_text (standing, rule->id), touched->closed, NULL };
   if (view.pattern_limit && !view.accepted)
     reason->code = EQUATE_REASON_PATTERN_LIMIT;
   else if (touched->closed != EQUATE_REASON_NONE)
     return TRUE;
-  else if (tried->denied && tried->denied_priority >= rule->priority)
+  else if (tried->denied && tried->denied_priority >= terms->priority)
     {
       reason->code = EQUATE_REASON_DENIED;
-      reason->detail = describe_denial (standing, attempt, rule->priority);
+      reason->detail = describe_denial (standing, attempt, terms->priority);
     }
-  else if (rule->deny.count > 0)
+  else if (terms->deny.count > 0)
     return FALSE; /* the entry itself lacks evidence */
   else if (!view.accepted)
     {

@@ -280,7 +280,7 @@ warn_of_foreign_grades (EquateEvaluation *evaluation, const EquateStanding *stan
       if (standing->user[i] == 0 || !attempt->foreign)
         continue;
       const EquateApplication *user = equate_standing_chosen (standing, standing->user[i] - 1);
-      if (evaluation->ruleset->rules[user->rule].grade != EQUATE_GRADE_NONE)
+      if (equate_ruleset_get_terms (evaluation->ruleset, user->rule)->grade != EQUATE_GRADE_NONE)
         equate_evaluation_warn (
             evaluation, EQUATE_DIAGNOSTIC_GRADE_NOT_CONVERTED,
             "%s is graded on the scale `%s`, which the agreement does not convert",

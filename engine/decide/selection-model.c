@@ -149,7 +149,7 @@ add_times (EquateModel *model, GArray *capacity, GArray **used)
       guint end = first;
       while (end < model->n_items && equate_model_application (model, end)->rule == rule)
         end++;
-      guint32 times = ruleset->rules[rule].times;
+      guint32 times = equate_ruleset_get_terms (ruleset, rule)->times;
       if (end - first > times)
         {
           g_array_append_val (capacity, times);

@@ -133,7 +133,7 @@ get_most_by_rules (const EquateComponent *component, guint level)
            end++)
         if (model->items[component->members[end]].level == level)
           most = MAX (most, model->items[component->members[end]].weight[level]);
-      sum += most * MIN (ruleset->rules[rule].times, end - first);
+      sum += most * MIN (equate_ruleset_get_terms (ruleset, rule)->times, end - first);
       first = end;
     }
   return sum;
@@ -184,12 +184,13 @@ get_most (const EquateEvaluation *evaluation, guint32 index, gboolean *converted
 static EquateDecimal
 get_most_of_rule (const EquateEvaluation *evaluation, const EquateCompiledRule *rule)
 {
+  const EquateCompiledTerms *terms = &evaluation->ruleset->terms[rule->terms];
   const EquateCompiledAgreement *agreement = evaluation->agreement;
   gboolean converted = FALSE;
   EquateDecimal most = get_most (evaluation, rule->give, &converted);
   if (agreement->has_shortfall && agreement->shortfall_otherwise != EQUATE_NO_INDEX)
     most = MAX (most, get_most (evaluation, agreement->shortfall_otherwise, &converted));
-  EquateDecimal times = MIN (rule->times, evaluation->n_attempts);
+  EquateDecimal times = MIN (terms->times, evaluation->n_attempts);
   most *= times;
   EquateDecimal all = 0;
   for (guint i = 0; converted && i < evaluation->n_attempts; i++)
@@ -223,8 +224,9 @@ add_unseen (const EquateEvaluation *evaluation, GArray *bound)
     {
       const EquateTouchedRule *touched = &evaluation->touched[t];
       const EquateCompiledRule *rule = &evaluation->ruleset->rules[touched->rule];
+      const EquateCompiledTerms *terms = &evaluation->ruleset->terms[rule->terms];
       if (touched->ways_cut)
-        add_missing (bound, rule->priority, get_most_of_rule (evaluation, rule));
+        add_missing (bound, terms->priority, get_most_of_rule (evaluation, rule));
     }
 }
 

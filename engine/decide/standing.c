@@ -85,7 +85,7 @@ gboolean
 equate_standing_is_spent (const EquateStanding *standing, const EquateApplication *application)
 {
   return standing->applied[application->touched]
-         >= standing->evaluation->ruleset->rules[application->rule].times;
+         >= equate_ruleset_get_terms (standing->evaluation->ruleset, application->rule)->times;
 }
 
 gboolean

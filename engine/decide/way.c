@@ -294,6 +294,8 @@ equate_ways_find (EquateEvaluation *evaluation, EquateTouchedRule *touched, guin
                   gboolean with_denials)
 {
   Search search = { evaluation, touched,
-                    with_denials ? evaluation->ruleset->rules[touched->rule].priority : G_MAXINT };
+                    with_denials
+                        ? equate_ruleset_get_terms (evaluation->ruleset, touched->rule)->priority
+                        : G_MAXINT };
   return find_ways (&search, node);
 }

@@ -167,6 +167,9 @@ decode_give (EquateDecoder *decoder)
     {
       give->kind = EQUATE_AWARD_ALL_OF;
       decode_one_of (decoder, &alternatives);
+      /* A list of one award is that award. */
+      if (alternatives.length == 1)
+        return alternatives.items[0];
       take_alternatives (give, &alternatives);
       /* A list without brackets has no place of its own. */
       if (give->span.length == 0 && give->n_children > 0)

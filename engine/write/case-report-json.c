@@ -63,16 +63,17 @@ write_covered (EquateJsonWriter *writer, const EquateCaseReport *report,
   static const char *const states[] = { "never-met", "refused", "fired" };
   const EquateRuleset *ruleset = report->ruleset;
   const EquateCompiledRule *rule = &ruleset->rules[item->rule];
+  const EquateCompiledTerms *terms = &ruleset->terms[rule->terms];
   g_autofree char *what = equate_coverage_describe (ruleset, item);
 
   equate_json_writer_begin (writer, '{');
   equate_json_writer_member (
-      writer, "agreement", equate_ruleset_text (ruleset, ruleset->agreements[rule->agreement].id));
+      writer, "agreement", equate_ruleset_text (ruleset, ruleset->agreements[terms->agreement].id));
   equate_json_writer_member (writer, "rule", equate_ruleset_text (ruleset, rule->id));
   equate_json_writer_member (writer, "kind", words[item->kind]);
   equate_json_writer_member (writer, "what", what);
-  equate_json_writer_member (writer, "file", equate_ruleset_text (ruleset, rule->place.file));
-  write_integer (writer, "line", rule->place.line);
+  equate_json_writer_member (writer, "file", equate_ruleset_text (ruleset, terms->file));
+  write_integer (writer, "line", rule->line);
   equate_json_writer_member (writer, "state", states[item->state]);
   equate_json_writer_end (writer, '}');
 }

@@ -80,11 +80,12 @@ append_coverage_row (const EquateCaseReport *report, const EquateCoveredItem *it
                      EquateTextTable *table)
 {
   const EquateCompiledRule *rule = &report->ruleset->rules[item->rule];
+  const EquateCompiledTerms *terms = &report->ruleset->terms[rule->terms];
   gboolean is_rule = item->kind == EQUATE_COVERED_RULE;
   g_autofree char *what = equate_coverage_describe (report->ruleset, item);
   g_autofree char *shown = g_strconcat (is_rule ? "" : "  ", what, NULL);
   g_autofree char *place = g_strdup_printf (
-      "%s:%u", equate_ruleset_text (report->ruleset, rule->place.file), rule->place.line);
+      "%s:%u", equate_ruleset_text (report->ruleset, terms->file), rule->line);
 
   equate_text_table_add (table, equate_coverage_state_get_text (item->state));
   equate_text_table_add (table, shown);
@@ -99,7 +100,8 @@ append_agreement_coverage (const EquateCaseReport *report, guint first, GString 
   const EquateRuleset *ruleset = report->ruleset;
   g_autoptr (EquateTextTable) table = equate_text_table_new (3, 0);
   guint32 agreement
-      = ruleset->rules[g_array_index (items, EquateCoveredItem, first).rule].agreement;
+      = equate_ruleset_get_terms (ruleset, g_array_index (items, EquateCoveredItem, first).rule)
+            ->agreement;
   guint fired = 0;
   guint next;
 
@@ -107,7 +109,7 @@ append_agreement_coverage (const EquateCaseReport *report, guint first, GString 
     {
       const EquateCoveredItem *item = &g_array_index (items, EquateCoveredItem, next);
 
-      if (ruleset->rules[item->rule].agreement != agreement)
+      if (equate_ruleset_get_terms (ruleset, item->rule)->agreement != agreement)
         break;
       fired += item->state == EQUATE_COVERAGE_FIRED;
       append_coverage_row (report, item, table);

@@ -115,7 +115,8 @@ is_allowed (const EquateSelectionProblem *problem, const EquateSelection *select
           if (i != j && have_clash (application, other))
             return FALSE;
         }
-      if (applied > problem->evaluation->ruleset->rules[application->rule].times)
+      if (applied
+          > equate_ruleset_get_terms (problem->evaluation->ruleset, application->rule)->times)
         return FALSE;
     }
   for (guint c = 0; c < problem->n_caps; c++)

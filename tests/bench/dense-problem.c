@@ -12,6 +12,7 @@ struct _DenseProblem
   guint n_targets;
   EquateArena *arena;   /* owned */
   GArray *rules;        /* owned: EquateCompiledRule */
+  GArray *terms;        /* owned: EquateCompiledTerms, of the rule with the same index */
   GArray *applications; /* owned: EquateApplication */
   EquateDecimal *credits; /* in the arena: by entry */
   EquateRuleset ruleset;
@@ -56,15 +57,15 @@ static void
 add_application (DenseProblem *dense, const guint32 *attempts, guint n_attempts,
                  const EquateGrant *grants, guint n_grants)
 {
-  const EquateCompiledRule *rule
-      = &g_array_index (dense->rules, EquateCompiledRule, dense->rules->len - 1);
+  const EquateCompiledTerms *terms
+      = &g_array_index (dense->terms, EquateCompiledTerms, dense->terms->len - 1);
   EquateApplication application = {
     .rule = dense->rules->len - 1,
     .attempts = attempts,
     .n_attempts = n_attempts,
     .grants = grants,
     .n_grants = n_grants,
-    .priority = rule->priority,
+    .priority = terms->priority,
   };
   for (guint i = 0; i < n_attempts; i++)
     {
@@ -103,11 +104,13 @@ static void
 add_rule (DenseProblem *dense)
 {
   gboolean elective = pick (dense, 0, 9) == 0;
-  EquateCompiledRule rule = {
+  EquateCompiledRule rule = { .terms = dense->terms->len };
+  EquateCompiledTerms terms = {
     .times = elective ? pick (dense, 1, 3) : 1,
     .priority = elective ? -10 : 0,
   };
   g_array_append_val (dense->rules, rule);
+  g_array_append_val (dense->terms, terms);
   guint n_grants = !elective && pick (dense, 0, 9) == 0 ? 2 : 1;
   EquateGrant *grants = equate_arena_alloc (dense->arena, 2 * sizeof *grants);
   for (guint g = 0; g < n_grants; g++)
@@ -139,6 +142,7 @@ dense_problem_new (guint32 seed, guint n_entries, guint n_targets, guint n_appli
   dense->n_targets = n_targets;
   dense->arena = equate_arena_new ();
   dense->rules = g_array_new (FALSE, FALSE, sizeof (EquateCompiledRule));
+  dense->terms = g_array_new (FALSE, FALSE, sizeof (EquateCompiledTerms));
   dense->applications = g_array_new (FALSE, FALSE, sizeof (EquateApplication));
   dense->credits = equate_arena_alloc (dense->arena, n_entries * sizeof (EquateDecimal));
   for (guint i = 0; i < n_entries; i++)
@@ -149,6 +153,7 @@ dense_problem_new (guint32 seed, guint n_entries, guint n_targets, guint n_appli
          equate_application_compare);
   dense->agreement.rate = (EquateRatio){ 1, 1 };
   dense->ruleset.rules = (const EquateCompiledRule *) (gpointer) dense->rules->data;
+  dense->ruleset.terms = (const EquateCompiledTerms *) (gpointer) dense->terms->data;
   dense->evaluation.ruleset = &dense->ruleset;
   dense->evaluation.agreement = &dense->agreement;
   dense->evaluation.arena = dense->arena;
@@ -175,6 +180,7 @@ dense_problem_free (DenseProblem *dense)
 {
   g_rand_free (dense->random);
   g_array_unref (dense->rules);
+  g_array_unref (dense->terms);
   g_array_unref (dense->applications);
   equate_arena_free (dense->arena);
   g_free (dense);

@@ -213,7 +213,7 @@ add_times (GlpkSelection *glpk, const EquateSelectionProblem *problem)
   for (guint first = 0; first < glpk->parts->len;)
     {
       guint32 rule = problem->applications[parts[first].application].rule;
-      guint32 times = problem->evaluation->ruleset->rules[rule].times;
+      guint32 times = equate_ruleset_get_terms (problem->evaluation->ruleset, rule)->times;
       guint n = 0;
       guint end = first;
       for (; end < glpk->parts->len && problem->applications[parts[end].application].rule == rule;

@@ -19,6 +19,7 @@
 typedef struct
 {
   EquateCompiledRule rules[MAX_CHOOSING];
+  EquateCompiledTerms terms[MAX_CHOOSING]; /* of the rule with the same index */
   EquateRuleset ruleset;
   EquateCompiledAgreement agreement;
   EquateAttempt attempts[MAX_CHOOSING];
@@ -41,10 +42,12 @@ choosing_new (const char *times)
   guint n_times = g_strv_length (parts);
   for (guint i = 0; i < MAX_CHOOSING; i++)
     {
-      choosing->rules[i].times = i < n_times ? (guint32) g_ascii_strtoull (parts[i], NULL, 10) : 1;
+      choosing->rules[i].terms = i;
+      choosing->terms[i].times = i < n_times ? (guint32) g_ascii_strtoull (parts[i], NULL, 10) : 1;
       choosing->touched[i].rule = i;
     }
   choosing->ruleset.rules = choosing->rules;
+  choosing->ruleset.terms = choosing->terms;
   choosing->agreement.rate = (EquateRatio){ 1, 1 };
   choosing->evaluation.ruleset = &choosing->ruleset;
   choosing->evaluation.agreement = &choosing->agreement;
@@ -67,7 +70,7 @@ add_application (Choosing *choosing, guint32 rule)
   application->touched = rule;
   application->attempts = choosing->entries[i];
   application->grants = choosing->grants[i];
-  choosing->rules[rule].priority = 0;
+  choosing->terms[rule].priority = 0;
   choosing->evaluation.n_touched = MAX (choosing->evaluation.n_touched, rule + 1);
   return application;
 }
@@ -131,7 +134,7 @@ parse_application (Choosing *choosing, const char *text)
     add_entry (choosing, application, (guint32) (*entry - 'a'));
   for (guint i = 2; parts[i] != NULL; i++)
     parse_property (choosing, application, parts[i]);
-  choosing->rules[application->rule].priority = application->priority;
+  choosing->terms[application->rule].priority = application->priority;
 }
 
 /* limits: "10 E2=4", credits of all, and of one elective category; nullable. */
@@ -228,7 +231,7 @@ choosing_random (guint least, guint most)
   choosing->problem.favour = pick (0, 2) == 0;
   choosing->agreement.rate = (EquateRatio){ 2 * pick (0, 2) + 1, 2 };
   for (guint i = 0; i < 4; i++)
-    choosing->rules[i].times = pick (1, 2);
+    choosing->terms[i].times = pick (1, 2);
   for (guint i = 0; i < n; i++)
     {
       EquateApplication *application = add_application (choosing, pick (0, 3));
@@ -305,6 +308,6 @@ show_problem (const Choosing *choosing)
     g_string_append_printf (text, " | %u=%s", choosing->caps[c].elective,
                             equate_decimal_format (choosing->caps[c].credits, credits));
   for (guint r = 0; r < choosing->evaluation.n_touched; r++)
-    g_string_append_printf (text, " | times %u", choosing->rules[r].times);
+    g_string_append_printf (text, " | times %u", choosing->terms[r].times);
   return g_string_free (text, FALSE);
 }

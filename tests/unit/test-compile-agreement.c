@@ -55,6 +55,7 @@ test_nothing_stated (void)
   const EquateRuleset *ruleset = compiled->ruleset;
   const EquateCompiledAgreement *agreement = &ruleset->agreements[0];
   const EquateCompiledRule *rule = &ruleset->rules[0];
+  const EquateCompiledTerms *terms = &ruleset->terms[rule->terms];
 
   g_assert_cmpint (agreement->rate.numerator, ==, 1);
   g_assert_cmpint (agreement->rate.denominator, ==, 1);
@@ -66,14 +67,14 @@ test_nothing_stated (void)
   g_assert_cmpuint (agreement->max_age, ==, 0);
   g_assert_cmpuint (agreement->limits.count, ==, 0);
   g_assert_cmpuint (agreement->approved_by, ==, 0);
-  g_assert_cmpuint (rule->times, ==, 1);
-  g_assert_cmpint (rule->priority, ==, 0);
-  g_assert_cmpint (rule->grade, ==, EQUATE_GRADE_MEAN);
-  g_assert_cmpuint (rule->unless, ==, EQUATE_NO_INDEX);
-  g_assert_cmpuint (rule->deny.count, ==, 0);
-  g_assert_cmpuint (rule->programmes.count, ==, 0);
-  g_assert_cmpuint (rule->because, ==, 0);
-  g_assert_cmpuint (rule->origin, ==, 0);
+  g_assert_cmpuint (terms->times, ==, 1);
+  g_assert_cmpint (terms->priority, ==, 0);
+  g_assert_cmpint (terms->grade, ==, EQUATE_GRADE_MEAN);
+  g_assert_cmpuint (terms->unless, ==, EQUATE_NO_INDEX);
+  g_assert_cmpuint (terms->deny.count, ==, 0);
+  g_assert_cmpuint (terms->programmes.count, ==, 0);
+  g_assert_cmpuint (terms->because, ==, 0);
+  g_assert_cmpuint (terms->origin, ==, 0);
 }
 
 static void
@@ -85,25 +86,27 @@ test_rules (void)
           "    times: 3\n    grade: max\n    programmes: [ee]\n    valid: {until: 2030-01-01}\n"));
   const EquateRuleset *ruleset = compiled->ruleset;
   const EquateCompiledRule *denial = &ruleset->rules[0];
+  const EquateCompiledTerms *denial_terms = &ruleset->terms[denial->terms];
   const EquateCompiledRule *rule = &ruleset->rules[1];
+  const EquateCompiledTerms *terms = &ruleset->terms[rule->terms];
 
   g_assert_cmpuint (ruleset->agreements[0].rules.count, ==, 2);
   g_assert_cmpstr (text_at (compiled, denial->id), ==, "second");
   g_assert_cmpuint (denial->take, ==, EQUATE_NO_INDEX);
   g_assert_cmpuint (denial->give, ==, EQUATE_NO_INDEX);
-  g_assert_cmpuint (denial->deny.count, ==, 2);
-  g_assert_cmpint (denial->priority, ==, -3);
-  g_assert_cmpstr (text_at (compiled, denial->because), ==, "No.");
+  g_assert_cmpuint (denial_terms->deny.count, ==, 2);
+  g_assert_cmpint (denial_terms->priority, ==, -3);
+  g_assert_cmpstr (text_at (compiled, denial_terms->because), ==, "No.");
   g_assert_cmpstr (text_at (compiled, rule->id), ==, "first");
-  g_assert_cmpuint (rule->agreement, ==, 0);
-  g_assert_cmpint (rule->priority, ==, 7);
-  g_assert_cmpuint (rule->times, ==, 3);
-  g_assert_cmpint (rule->grade, ==, EQUATE_GRADE_MAX);
-  g_assert_cmpstr (text_at (compiled, ruleset->string_lists[rule->programmes.first]), ==, "ee");
-  g_assert_cmpuint (rule->valid.until, ==, date ("2030-01-01"));
-  g_assert_cmpuint (rule->take, <, rule->unless);
-  g_assert_cmpstr (text_at (compiled, rule->place.file), ==, "rules/test.yaml");
-  g_assert_cmpuint (rule->place.line, ==, denial->place.line + 1);
+  g_assert_cmpuint (terms->agreement, ==, 0);
+  g_assert_cmpint (terms->priority, ==, 7);
+  g_assert_cmpuint (terms->times, ==, 3);
+  g_assert_cmpint (terms->grade, ==, EQUATE_GRADE_MAX);
+  g_assert_cmpstr (text_at (compiled, ruleset->string_lists[terms->programmes.first]), ==, "ee");
+  g_assert_cmpuint (ruleset->periods[rule->valid].until, ==, date ("2030-01-01"));
+  g_assert_cmpuint (rule->take, <, terms->unless);
+  g_assert_cmpstr (text_at (compiled, terms->file), ==, "rules/test.yaml");
+  g_assert_cmpuint (rule->line, ==, denial->line + 1);
 }
 
 /* Where an inherited rule comes from, and what was replaced. */
@@ -121,7 +124,7 @@ test_inheritance (void)
   g_autoptr (GString) shown = g_string_new (NULL);
   for (guint32 i = own->rules.first; i < own->rules.first + own->rules.count; i++)
     g_string_append_printf (shown, "%s@%s ", text_at (compiled, ruleset->rules[i].id),
-                            text_at (compiled, ruleset->rules[i].origin));
+                            text_at (compiled, equate_ruleset_get_terms (ruleset, i)->origin));
 
   g_assert_cmpstr (shown->str, ==, "a@base b@ c@ ");
   g_assert_cmpuint (own->replaced.count, ==, 2);

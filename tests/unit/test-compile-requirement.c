@@ -149,11 +149,12 @@ test_defaults (void)
       WORLD WITH_DEFAULTS ("take: A1, give: T1, unless: [A2, A3]") "  - {id: d, deny: [A4, A5]}\n");
   const EquateRuleset *ruleset = compiled->ruleset;
   g_autoptr (GString) unless = g_string_new (NULL);
-  append_node (unless, compiled, ruleset->rules[0].unless);
+  append_node (unless, compiled, equate_ruleset_get_terms (ruleset, 0)->unless);
   g_assert_cmpstr (unless->str, ==, "all-of(A2 A3)");
-  g_assert_cmpuint (ruleset->rules[1].deny.count, ==, 2);
+  EquateRange deny = equate_ruleset_get_terms (ruleset, 1)->deny;
+  g_assert_cmpuint (deny.count, ==, 2);
   for (guint i = 0; i < 2; i++)
-    g_assert_cmpuint (ruleset->nodes[ruleset->rules[1].deny.first + i].conditions, ==,
+    g_assert_cmpuint (ruleset->nodes[deny.first + i].conditions, ==,
                       EQUATE_NO_INDEX);
 }
 

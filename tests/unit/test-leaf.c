@@ -21,7 +21,7 @@ show_hits (const Evaluated *evaluated)
         {
           const EquateLeafHit *hit = &evaluation->hits[h];
           guint missing = 0;
-          gint priority = evaluation->ruleset->rules[touched->rule].priority;
+          gint priority = equate_ruleset_get_terms (evaluation->ruleset, touched->rule)->priority;
           EquateTruth truth = equate_hit_truth (evaluation, hit, priority, &missing);
           g_assert_cmpuint (hit->rule, ==, touched->rule);
           g_string_append_printf (text, "%s%s:%s",

@@ -32,7 +32,7 @@ built_new (void)
     .plan_items = g_array_new (FALSE, TRUE, sizeof (EquateCompiledPlanItem)),
     .index_lists = g_array_new (FALSE, TRUE, sizeof (guint32)),
     .decimals = g_array_new (FALSE, TRUE, sizeof (EquateDecimal)),
-    .slots = g_array_new (FALSE, TRUE, sizeof (EquateCodeSlot)),
+    .code_slots = g_array_new (FALSE, TRUE, sizeof (EquateCodeSlot)),
     .catalogs = g_ptr_array_new (),
   };
   equate_compile_catalogs (&built->builder);
@@ -46,7 +46,7 @@ built_free (Built *built)
       = { built->builder.string_lists, built->builder.institutions, built->builder.courses,
           built->builder.editions,     built->builder.hours,        built->builder.programmes,
           built->builder.plan_items,   built->builder.index_lists,  built->builder.decimals,
-          built->builder.slots };
+          built->builder.code_slots };
   for (guint i = 0; i < G_N_ELEMENTS (arrays); i++)
     g_array_unref (arrays[i]);
   g_ptr_array_unref (built->builder.catalogs);

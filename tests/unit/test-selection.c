@@ -181,7 +181,7 @@ clashes (const Choosing *choosing, guint mask)
       if ((mask >> i & 1) == 0)
         continue;
       if ((application->unknown != NULL && !choosing->problem.favour)
-          || ++applied[application->rule] > choosing->rules[application->rule].times)
+          || ++applied[application->rule] > choosing->terms[application->rule].times)
         return TRUE;
       for (guint a = 0; a < application->n_attempts; a++)
         {

@@ -13,8 +13,9 @@ show_ways (Evaluated *evaluated, gboolean unless)
   if (evaluation->n_touched == 0)
     return g_string_free (text, FALSE);
   const EquateCompiledRule *rule = &evaluation->ruleset->rules[evaluation->touched[0].rule];
+  const EquateCompiledTerms *terms = &evaluation->ruleset->terms[rule->terms];
   g_autoptr (GArray) ways = equate_ways_find (evaluation, &evaluation->touched[0],
-                                              unless ? rule->unless : rule->take, !unless);
+                                              unless ? terms->unless : rule->take, !unless);
   for (guint i = 0; i < ways->len; i++)
     {
       const EquateWay *way = &g_array_index (ways, EquateWay, i);
