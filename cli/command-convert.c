@@ -352,7 +352,7 @@ equate_command_convert (const EquateCall *call, GError **error)
   for (guint i = 0; i < call->arguments->len; i++)
     if (!equate_input_check (g_ptr_array_index (call->arguments, i), error))
       return EQUATE_EXIT_FAILED;
-  if (!equate_session_require (&session, call, error)
+  if (!equate_session_require_ruleset (&session, call, error)
       || !set_options (&run, session.ruleset, target, error))
     return EQUATE_EXIT_WRONG;
   return convert (&run, session.ruleset, error);

@@ -6,7 +6,7 @@ const EquateOption equate_global_options[] = {
     "the folder with catalogs/ and rules/; else $EQUATE_WORKSPACE, else the nearest one upward, "
     "else the installed one" },
   { EQUATE_OPTION_NO_CACHE, "no-cache", 0, NULL,
-    "read the workspace anew; it is read anew each time, so there is nothing to turn off" },
+    "read the workspace anew, and keep nothing of it for the next time" },
   { EQUATE_OPTION_COLOR, "color", 0, "auto|always|never",
     "colours: auto is on terminals, unless NO_COLOR is set" },
   { EQUATE_OPTION_HELP, "help", 'h', NULL, "show this" },
@@ -99,6 +99,12 @@ static const EquateOption fmt_options[] = {
   { 0 },
 };
 
+static const EquateOption cache_options[] = {
+  { EQUATE_OPTION_CLEAR, "clear", 0, NULL, "remove all snapshots" },
+  { EQUATE_OPTION_FORMAT, "format", 0, "text|json", "how the list is written" },
+  { 0 },
+};
+
 static const EquateOption no_options[] = { { 0 } };
 
 const EquateCommand equate_commands[] = {
@@ -143,6 +149,10 @@ const EquateCommand equate_commands[] = {
     "PATH is the workspace, or files and folders in it: then only cases in these are run. Exit "
     "status 0: all pass; 1: some fail, or too few rules are covered; 2: the workspace is wrong.",
     test_options, equate_command_test },
+  { "cache", "", 0, 0, "the snapshots that are kept", "equate cache",
+    "A workspace that was read without errors is kept compiled, so that it opens at once while its "
+    "files stay the same. Removing it costs nothing but time.",
+    cache_options, equate_command_cache },
   { "explain", "[CODE]", 0, 1, "what a diagnostic means, and how to mend it",
     "equate explain EQ201", "Without CODE, all of them.", no_options, equate_command_explain },
   { 0 },

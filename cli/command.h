@@ -22,6 +22,7 @@ typedef enum
   EQUATE_OPTION_AFTER,
   EQUATE_OPTION_BEFORE,
   EQUATE_OPTION_CHECK,
+  EQUATE_OPTION_CLEAR,
   EQUATE_OPTION_COLOR,
   EQUATE_OPTION_CONVERSION,
   EQUATE_OPTION_COVERAGE,
@@ -94,6 +95,7 @@ extern const EquateOption equate_global_options[];
 /* Each fails with a #GIOErrorEnum where reading or writing fails (exit status 3), and with
  * %EQUATE_REFUSAL where the call is wrong (exit status 2); the status counts where @error is not
  * set. */
+EquateExit equate_command_cache (const EquateCall *call, GError **error);
 EquateExit equate_command_check (const EquateCall *call, GError **error);
 EquateExit equate_command_convert (const EquateCall *call, GError **error);
 EquateExit equate_command_explain (const EquateCall *call, GError **error);

@@ -3,6 +3,7 @@
 
 #include "refusal.h"
 #include "terminal.h"
+#include "write/cache.h"
 #include "write/diagnostics-text.h"
 
 /* What a folder that is named and is none, or that does not exist, says of itself. */
@@ -31,14 +32,20 @@ equate_session_choose_folder (const EquateCall *call, const char *folder)
   return found ? found : g_strdup (EQUATE_DATADIR);
 }
 
+static void
+session_init (EquateSession *session, const EquateCall *call, const char *folder)
+{
+  *session = (EquateSession){ .folder = equate_session_choose_folder (call, folder),
+                              .diagnostics = equate_diagnostic_list_new () };
+}
+
 gboolean
 equate_session_open (EquateSession *session, const EquateCall *call, const char *folder,
                      GError **error)
 {
   GError *own_error = NULL;
 
-  *session = (EquateSession){ .folder = equate_session_choose_folder (call, folder),
-                              .diagnostics = equate_diagnostic_list_new () };
+  session_init (session, call, folder);
   session->workspace = equate_workspace_load (session->folder, 0, session->diagnostics, &own_error);
   if (!session->workspace)
     {
@@ -72,6 +79,27 @@ equate_session_require (EquateSession *session, const EquateCall *call, GError *
   return equate_refuse (error, EQUATE_REFUSAL_CALL, NULL,
                         "the workspace has %u error%s, so nothing is decided from it", n_errors,
                         n_errors == 1 ? "" : "s");
+}
+
+gboolean
+equate_session_require_ruleset (EquateSession *session, const EquateCall *call, GError **error)
+{
+  g_autoptr (EquateCache) cache = NULL;
+
+  if (call->values[EQUATE_OPTION_NO_CACHE])
+    return equate_session_require (session, call, error);
+  session_init (session, call, NULL);
+  cache = equate_cache_new (NULL, session->folder);
+  session->ruleset = cache ? equate_cache_open (cache) : NULL;
+  if (session->ruleset)
+    return TRUE;
+  equate_session_clear (session);
+  if (!equate_session_require (session, call, error))
+    return FALSE;
+  /* Without a cache the next run takes as long as this one, and that is all. */
+  if (cache)
+    equate_cache_store (cache, session->workspace, session->ruleset, NULL);
+  return TRUE;
 }
 
 void

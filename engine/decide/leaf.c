@@ -172,6 +172,7 @@ add_hit (EquateEvaluation *evaluation, GArray *hits, guint32 node, guint32 attem
                             equate_attempt_get_code (evaluation, attempt));
 }
 
+/* It compiled when the workspace was read; NULL: a damaged snapshot says what does not. */
 static EquatePattern *
 get_pattern (EquateEvaluation *evaluation, guint32 node, EquatePatternMode mode)
 {
@@ -183,8 +184,8 @@ get_pattern (EquateEvaluation *evaluation, guint32 node, EquatePatternMode mode)
   g_autofree char *message = NULL;
   gsize offset = 0;
   pattern = equate_pattern_new (text, mode, &message, &offset);
-  g_assert (pattern != NULL); /* it compiled when the workspace was read */
-  g_hash_table_insert (evaluation->patterns, GUINT_TO_POINTER (node + 1), pattern);
+  if (pattern != NULL)
+    g_hash_table_insert (evaluation->patterns, GUINT_TO_POINTER (node + 1), pattern);
   return pattern;
 }
 
@@ -204,7 +205,9 @@ match_patterns (EquateEvaluation *evaluation, GArray *hits, guint32 attempt_inde
         continue;
       EquatePattern *pattern = get_pattern (
           evaluation, node, is_title ? EQUATE_PATTERN_SEARCH : EQUATE_PATTERN_WHOLE);
-      EquatePatternResult result = equate_pattern_match (pattern, subject, strlen (subject));
+      EquatePatternResult result = pattern != NULL
+                                       ? equate_pattern_match (pattern, subject, strlen (subject))
+                                       : EQUATE_PATTERN_LIMIT;
       if (result == EQUATE_PATTERN_LIMIT)
         add_hit (evaluation, hits, node | EQUATE_MATCH_LIMIT, attempt_index);
       else if (result == EQUATE_PATTERN_YES)

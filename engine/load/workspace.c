@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/limits.h"
+#include "load/file-list.h"
 #include "load/workspace-files.h"
 
 static const char *const folders[] = { "catalogs", "rules" };
@@ -24,10 +25,7 @@ struct _EquateWorkspace
   gboolean unread;           /* files with faults were not read to their ends */
 };
 
-/* --- Finding the files --- */
-
-static gboolean add_folder (EquateWorkspace *self, const char *folder, const char *relative,
-                            EquateDiagnosticList *diagnostics, GError **error);
+/* --- Reading the files --- */
 
 static void
 report_unreadable (EquateDiagnosticList *diagnostics, const GError *error)
@@ -52,81 +50,21 @@ add_file (EquateWorkspace *self, const char *relative)
   g_ptr_array_add (self->files, file);
 }
 
-/* Links to folders are not followed: they could lead round in a circle. */
-static void
-add_path (EquateWorkspace *self, const char *folder, const char *relative,
-          EquateDiagnosticList *diagnostics)
-{
-  g_autofree char *path = g_build_filename (folder, relative, NULL);
-  g_autoptr (GError) error = NULL;
-  gboolean link = g_file_test (path, G_FILE_TEST_IS_SYMLINK);
-
-  if (g_file_test (path, G_FILE_TEST_IS_DIR))
-    {
-      if (!link && !add_folder (self, folder, relative, diagnostics, &error))
-        {
-          report_unreadable (diagnostics, error);
-          self->unread = TRUE;
-        }
-    }
-  else if (g_str_has_suffix (relative, ".yaml"))
-    add_file (self, relative);
-}
-
-static gboolean
-add_folder (EquateWorkspace *self, const char *folder, const char *relative,
-            EquateDiagnosticList *diagnostics, GError **error)
-{
-  g_autofree char *path = g_build_filename (folder, relative, NULL);
-  g_autoptr (GDir) dir = g_dir_open (path, 0, error);
-
-  if (!dir)
-    return FALSE;
-  for (const char *name = g_dir_read_name (dir); name; name = g_dir_read_name (dir))
-    {
-      g_autofree char *inner = g_build_filename (relative, name, NULL);
-
-      if (name[0] != '.')
-        add_path (self, folder, inner, diagnostics);
-    }
-  return TRUE;
-}
-
-static gint
-compare_files (gconstpointer a, gconstpointer b)
-{
-  const EquateWorkspaceFile *left = *(const EquateWorkspaceFile *const *) a;
-  const EquateWorkspaceFile *right = *(const EquateWorkspaceFile *const *) b;
-
-  return strcmp (left->relative, right->relative);
-}
-
-/* One of the two folders may be missing, not both. */
 static gboolean
 find_files (EquateWorkspace *self, const char *folder, EquateDiagnosticList *diagnostics,
             GError **error)
 {
-  guint n_found = 0;
+  g_autoptr (EquateFileList) list = equate_file_list_new (folder, error);
 
-  for (guint i = 0; i < G_N_ELEMENTS (folders); i++)
+  if (!list)
+    return FALSE;
+  for (guint i = 0; i < list->unreadable->len; i++)
     {
-      g_autofree char *path = g_build_filename (folder, folders[i], NULL);
-
-      if (!g_file_test (path, G_FILE_TEST_EXISTS))
-        continue;
-      if (!add_folder (self, folder, folders[i], diagnostics, error))
-        return FALSE;
-      n_found++;
+      report_unreadable (diagnostics, g_ptr_array_index (list->unreadable, i));
+      self->unread = TRUE;
     }
-  if (n_found == 0)
-    {
-      g_autofree char *shown = g_filename_display_name (folder);
-
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
-                   "%s is no workspace: it has neither catalogs/ nor rules/", shown);
-      return FALSE;
-    }
-  g_ptr_array_sort (self->files, compare_files);
+  for (guint i = 0; i < list->files->len; i++)
+    add_file (self, g_array_index (list->files, EquateListedFile, i).relative);
   return TRUE;
 }
 

@@ -1,0 +1,443 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "base/limits.h"
+#include "compile/snapshot-check.h"
+
+/* What a whole number in a file may be, on both sides of 0. */
+#define MAX_NUMBER 1000000
+
+/* The depth of each node, from 1; 0: nobody has it as a child. A tree has each of its nodes once,
+ * and children stand behind their parents: whoever walks down comes to an end soon. */
+typedef struct
+{
+  guint8 *depths; /* owned: with what follows */
+  guint32 n;
+} Forest;
+
+#define DEPTH 0x7fu
+/* Of gives: the agreement decides nothing, so that it may award what no catalog has. */
+#define BASE 0x80u
+/* Of requirements: it selects entries. */
+#define LEAF 0x80u
+
+/* --- trees --- */
+
+static guint
+plant (Forest *forest, guint32 root, guint flags)
+{
+  if (root == EQUATE_NO_INDEX)
+    return 0;
+  if (root >= forest->n || forest->depths[root] != 0)
+    return 1;
+  forest->depths[root] = (guint8) (1 | flags);
+  return 0;
+}
+
+static guint
+grow (Forest *forest, guint32 parent, EquateRange children)
+{
+  guint depth = forest->depths[parent];
+
+  if (children.count == 0)
+    return 0;
+  if (children.first <= parent || equate_bad_range (children, forest->n) || (depth & DEPTH) == 0
+      || (depth & DEPTH) >= EQUATE_MAX_DEPTH)
+    return 1;
+  for (guint32 i = children.first; i < children.first + children.count; i++)
+    {
+      if (forest->depths[i] != 0)
+        return 1;
+      forest->depths[i] = (guint8) (depth + 1);
+    }
+  return 0;
+}
+
+/* --- requirements --- */
+
+static guint
+check_conditions (const EquateRuleset *ruleset)
+{
+  guint bad = 0;
+
+  for (guint32 i = 0; i < ruleset->n_conditions; i++)
+    {
+      const EquateCompiledConditions *conditions = &ruleset->conditions[i];
+
+      bad |= equate_bad_text (conditions->min_grade, ruleset)
+             | equate_bad_text (conditions->max_grade, ruleset)
+             | equate_bad_credits (conditions->min_credits)
+             | equate_bad_credits (conditions->max_credits) | equate_bad_period (conditions->taken)
+             | equate_bad_age (conditions->max_age)
+             | equate_bad_text (conditions->language, ruleset)
+             | equate_bad_optional (conditions->hours, ruleset->n_hours)
+             | (conditions->level > EQUATE_LEVEL_DOCTORAL);
+    }
+  return bad;
+}
+
+static guint
+check_combination (const EquateRuleset *ruleset, const EquateCompiledNode *node)
+{
+  guint bad = node->n_children == 0;
+
+  for (guint32 i = 0; i < node->n_children; i++)
+    bad |= ruleset->nodes[node->first_child + i].rule != node->rule;
+  if (node->kind == EQUATE_REQUIREMENT_N_OF)
+    bad |= node->value - 1 >= MAX_NUMBER;
+  else if (node->kind == EQUATE_REQUIREMENT_TOTAL_CREDITS)
+    bad |= equate_bad_index (node->value, ruleset->n_decimals) | (node->n_children != 1)
+           | !equate_requirement_is_leaf (ruleset->nodes[node->first_child].kind);
+  return bad;
+}
+
+/* Nodes rise with their rules. */
+static guint
+check_nodes (const EquateRuleset *ruleset, Forest *forest)
+{
+  guint bad = 0;
+  guint32 rule = 0;
+
+  for (guint32 i = 0; i < ruleset->n_nodes; i++)
+    {
+      const EquateCompiledNode *node = &ruleset->nodes[i];
+
+      bad |= equate_bad_index (node->rule, ruleset->n_rules) | (node->rule < rule)
+             | (forest->depths[i] == 0);
+      rule = node->rule;
+      if (equate_requirement_is_leaf (node->kind))
+        {
+          bad |= equate_bad_text (node->value, ruleset)
+                 | equate_bad_optional (node->conditions, ruleset->n_conditions);
+          forest->depths[i] |= LEAF;
+        }
+      else if (node->kind > EQUATE_REQUIREMENT_TOTAL_CREDITS
+               || grow (forest, i, (EquateRange){ node->first_child, node->n_children })
+               || check_combination (ruleset, node))
+        return 1;
+    }
+  return bad;
+}
+
+/* --- awards --- */
+
+static guint
+check_gives (const EquateRuleset *ruleset, Forest *forest)
+{
+  guint bad = 0;
+
+  for (guint32 i = 0; i < ruleset->n_gives; i++)
+    {
+      const EquateCompiledGive *give = &ruleset->gives[i];
+
+      bad |= (give->credits_kind > EQUATE_CREDITS_CONVERTED) | (forest->depths[i] == 0);
+      if (give->kind == EQUATE_AWARD_ALL_OF || give->kind == EQUATE_AWARD_ONE_OF)
+        {
+          if (grow (forest, i, (EquateRange){ give->first_child, give->n_children }))
+            return 1;
+          continue;
+        }
+      bad |= (give->kind > EQUATE_AWARD_WAIVER) | (give->n_children != 0);
+      if (give->credits_kind == EQUATE_CREDITS_FIXED)
+        bad |= equate_bad_index (give->credits, ruleset->n_decimals);
+      if (give->kind == EQUATE_AWARD_ELECTIVE)
+        bad |= equate_bad_text (give->target, ruleset)
+               | (give->credits_kind == EQUATE_CREDITS_CATALOG);
+      else if (forest->depths[i] & BASE)
+        bad |= equate_bad_optional (give->target, ruleset->n_courses);
+      else
+        bad |= equate_bad_index (give->target, ruleset->n_courses);
+    }
+  return bad;
+}
+
+/* --- rules --- */
+
+static guint
+check_root (const EquateRuleset *ruleset, guint32 root, guint32 rule)
+{
+  return root != EQUATE_NO_INDEX && ruleset->nodes[root].rule != rule;
+}
+
+static guint
+check_denials (const EquateRuleset *ruleset, EquateRange leaves, guint32 rule, Forest *forest)
+{
+  if (equate_bad_range (leaves, ruleset->n_nodes))
+    return 1;
+  for (guint32 i = leaves.first; i < leaves.first + leaves.count; i++)
+    if (plant (forest, i, 0) || check_root (ruleset, i, rule)
+        || !equate_requirement_is_leaf (ruleset->nodes[i].kind))
+      return 1;
+  return 0;
+}
+
+static guint
+get_flags (const EquateRuleset *ruleset, guint32 agreement)
+{
+  return ruleset->agreements[agreement].to == EQUATE_NO_INDEX ? BASE : 0;
+}
+
+static guint
+check_terms (const EquateRuleset *ruleset)
+{
+  guint bad = ruleset->n_periods == 0;
+
+  for (guint32 i = 0; i < ruleset->n_periods; i++)
+    bad |= equate_bad_period (ruleset->periods[i]);
+  for (guint32 i = 0; i < ruleset->n_terms; i++)
+    {
+      const EquateCompiledTerms *terms = &ruleset->terms[i];
+
+      bad |= (terms->times - 1 >= MAX_NUMBER) | (terms->priority > MAX_NUMBER)
+             | (terms->priority < -MAX_NUMBER) | (terms->grade > EQUATE_GRADE_NONE)
+             | equate_bad_text (terms->file, ruleset) | equate_bad_text (terms->origin, ruleset)
+             | equate_bad_text (terms->because, ruleset)
+             | equate_bad_range (terms->programmes, ruleset->n_string_lists);
+    }
+  return bad;
+}
+
+static guint
+check_rule (const EquateRuleset *ruleset, guint32 index, guint32 agreement, Forest *takes,
+            Forest *gives)
+{
+  const EquateCompiledRule *rule = &ruleset->rules[index];
+
+  if (rule->terms >= ruleset->n_terms || plant (takes, rule->take, 0)
+      || plant (gives, rule->give, get_flags (ruleset, agreement)))
+    return 1;
+
+  const EquateCompiledTerms *terms = &ruleset->terms[rule->terms];
+
+  if (plant (takes, terms->unless, 0))
+    return 1;
+  return (terms->agreement != agreement) | equate_bad_text (rule->id, ruleset)
+         | equate_bad_index (rule->valid, ruleset->n_periods)
+         | ((rule->take == EQUATE_NO_INDEX) != (rule->give == EQUATE_NO_INDEX))
+         | check_root (ruleset, rule->take, index) | check_root (ruleset, terms->unless, index)
+         | check_denials (ruleset, terms->deny, index, takes);
+}
+
+/* --- agreements --- */
+
+/* The first node of a rule, or of one behind it. */
+static guint32
+find_node (const EquateRuleset *ruleset, guint32 rule)
+{
+  guint32 low = 0;
+  guint32 high = ruleset->n_nodes;
+
+  while (low < high)
+    {
+      guint32 middle = low + (high - low) / 2;
+
+      if (ruleset->nodes[middle].rule < rule)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  return low;
+}
+
+/* Both select by leaves of the agreement's rules. Matches are sorted: searching rests on it. They
+ * come in no order of their nodes, so that only what is small is looked up for each. */
+static guint
+check_selection (const EquateRuleset *ruleset, const EquateCompiledAgreement *agreement,
+                 const Forest *forest)
+{
+  EquateRange matches = agreement->matches;
+  EquateRange patterns = agreement->patterns;
+  guint32 first = find_node (ruleset, agreement->rules.first);
+  guint32 count = find_node (ruleset, agreement->rules.first + agreement->rules.count) - first;
+  guint32 edition = 0;
+  guint bad = 0;
+
+  for (guint32 i = matches.first; i < matches.first + matches.count; i++)
+    {
+      const EquateCompiledMatch *match = &ruleset->matches[i];
+      guint32 node = match->node & ~EQUATE_MATCH_LIMIT;
+
+      if (node - first >= count)
+        return 1;
+      bad |= equate_bad_index (match->edition, ruleset->n_editions) | (match->edition < edition)
+             | ((forest->depths[node] & LEAF) == 0);
+      edition = match->edition;
+    }
+  for (guint32 i = patterns.first; i < patterns.first + patterns.count; i++)
+    {
+      guint32 node = ruleset->index_lists[i];
+
+      if (node - first >= count
+          || (ruleset->nodes[node].kind != EQUATE_REQUIREMENT_MATCH
+              && ruleset->nodes[node].kind != EQUATE_REQUIREMENT_TITLE))
+        return 1;
+    }
+  return bad;
+}
+
+static guint
+check_credits (const EquateRuleset *ruleset, const EquateCompiledAgreement *agreement)
+{
+  guint bad = equate_bad_ratio (agreement->rate) | equate_bad_amount (agreement->round_step)
+              | (agreement->round_step == 0) | (agreement->round_mode > EQUATE_ROUND_UP)
+              | equate_bad_age (agreement->max_age)
+              | (agreement->limits.count > EQUATE_MAX_LIMITS)
+              | equate_bad_range (agreement->limits, ruleset->n_limits);
+
+  if (agreement->has_shortfall)
+    bad |= equate_bad_credits (agreement->shortfall_at_most)
+           | ((agreement->shortfall_at_most == EQUATE_DECIMAL_NONE)
+              & equate_bad_ratio (agreement->shortfall_share));
+  return bad;
+}
+
+static guint
+check_agreement (const EquateRuleset *ruleset, const EquateCompiledAgreement *agreement)
+{
+  EquateRange from = agreement->from;
+  guint bad = equate_bad_text (agreement->id, ruleset) | equate_bad_text (agreement->title, ruleset)
+              | (agreement->status > EQUATE_STATUS_REVOKED)
+              | (agreement->repeats > EQUATE_REPEATS_FIRST)
+              | equate_bad_text (agreement->place.file, ruleset)
+              | equate_bad_optional (agreement->to, ruleset->n_institutions)
+              | equate_bad_period (agreement->valid)
+              | equate_bad_range (agreement->programmes, ruleset->n_string_lists)
+              | equate_bad_text (agreement->approved_by, ruleset)
+              | equate_bad_date (agreement->approved_on)
+              | equate_bad_text (agreement->document, ruleset)
+              | equate_bad_date (agreement->review_by)
+              | equate_bad_range (agreement->replaced, ruleset->n_string_lists)
+              | (agreement->replaced.count % 2);
+
+  for (guint32 i = from.first; i < from.first + from.count; i++)
+    bad |= equate_bad_index (ruleset->index_lists[i], ruleset->n_institutions);
+  return bad | check_credits (ruleset, agreement);
+}
+
+/* The ranges of all agreements follow one another, so that none is walked twice. */
+static guint
+follow (EquateRange range, guint32 *next, guint32 n)
+{
+  guint bad = (range.first < *next) | equate_bad_range (range, n);
+
+  *next = range.first + range.count;
+  return bad;
+}
+
+/* Where the records of each agreement lie; each rule is of one. */
+static guint
+check_ranges (const EquateRuleset *ruleset)
+{
+  guint32 rules = 0, matches = 0, lists = 0;
+
+  for (guint32 i = 0; i < ruleset->n_agreements; i++)
+    {
+      const EquateCompiledAgreement *agreement = &ruleset->agreements[i];
+      EquateRange range = agreement->rules;
+
+      if (range.first != rules || follow (range, &rules, ruleset->n_rules)
+          || follow (agreement->matches, &matches, ruleset->n_matches)
+          || follow (agreement->from, &lists, ruleset->n_index_lists)
+          || follow (agreement->patterns, &lists, ruleset->n_index_lists))
+        return 1;
+    }
+  return rules != ruleset->n_rules;
+}
+
+static guint
+check_limits (const EquateRuleset *ruleset)
+{
+  guint bad = 0;
+
+  for (guint32 i = 0; i < ruleset->n_limits; i++)
+    {
+      const EquateCompiledLimit *limit = &ruleset->limits[i];
+
+      bad |= equate_bad_text (limit->id, ruleset) | equate_bad_text (limit->elective, ruleset)
+             | equate_bad_credits (limit->credits)
+             | ((limit->credits == EQUATE_DECIMAL_NONE) & equate_bad_ratio (limit->share));
+    }
+  return bad;
+}
+
+static guint
+check_pairs (const EquateRuleset *ruleset)
+{
+  guint bad = 0;
+
+  for (guint32 i = 0; i < ruleset->n_pairs; i++)
+    {
+      const EquateCompiledPair *pair = &ruleset->pairs[i];
+
+      if (pair->agreement >= ruleset->n_agreements)
+        return 1;
+      bad |= equate_bad_index (pair->from, ruleset->n_institutions)
+             | equate_bad_index (pair->to, ruleset->n_institutions)
+             | (ruleset->agreements[pair->agreement].to != pair->to)
+             | (i > 0
+                && (pair[-1].from > pair->from
+                    || (pair[-1].from == pair->from && pair[-1].to > pair->to)));
+    }
+  return bad;
+}
+
+/* --- the whole --- */
+
+static gboolean
+check_trees (const EquateRuleset *ruleset, Forest *takes, Forest *gives)
+{
+  guint bad = 0;
+
+  for (guint32 i = 0; i < ruleset->n_agreements; i++)
+    {
+      const EquateCompiledAgreement *agreement = &ruleset->agreements[i];
+      EquateRange rules = agreement->rules;
+
+      for (guint32 rule = rules.first; rule < rules.first + rules.count; rule++)
+        bad |= check_rule (ruleset, rule, i, takes, gives);
+      bad |= plant (gives, agreement->shortfall_otherwise, get_flags (ruleset, i));
+    }
+  return !bad && !check_nodes (ruleset, takes) && !check_gives (ruleset, gives);
+}
+
+static gboolean
+check_all (const EquateRuleset *ruleset, Forest *takes, Forest *gives)
+{
+  guint bad = 0;
+
+  if (!check_trees (ruleset, takes, gives))
+    return FALSE;
+  for (guint32 i = 0; i < ruleset->n_agreements; i++)
+    bad |= check_agreement (ruleset, &ruleset->agreements[i])
+           | check_selection (ruleset, &ruleset->agreements[i], takes);
+  return !bad;
+}
+
+gboolean
+equate_snapshot_check_agreements (const EquateRuleset *ruleset)
+{
+  if (check_ranges (ruleset) || check_conditions (ruleset) || check_terms (ruleset)
+      || check_limits (ruleset) || check_pairs (ruleset))
+    return FALSE;
+
+  Forest takes = { g_malloc0 (ruleset->n_nodes + 1), ruleset->n_nodes };
+  Forest gives = { g_malloc0 (ruleset->n_gives + 1), ruleset->n_gives };
+  gboolean is_good = check_all (ruleset, &takes, &gives);
+
+  g_free (takes.depths);
+  g_free (gives.depths);
+  return is_good;
+}
+
+/* Students come with grades of the scale of their institution. */
+gboolean
+equate_snapshot_check_grades (const EquateRuleset *ruleset)
+{
+  guint32 n_scales = equate_gradebook_get_n_scales (ruleset->gradebook);
+  guint32 n_conversions = equate_gradebook_get_n_conversions (ruleset->gradebook);
+  guint bad = 0;
+
+  for (guint32 i = 0; i < ruleset->n_institutions; i++)
+    bad |= equate_bad_index (ruleset->institutions[i].scale, n_scales);
+  for (guint32 i = 0; i < ruleset->n_agreements; i++)
+    bad |= equate_bad_optional (ruleset->agreements[i].conversion, n_conversions);
+  return !bad;
+}
