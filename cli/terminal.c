@@ -76,9 +76,15 @@ equate_terminal_takes_colour (int fd, const char *choice)
 void
 equate_say (const char *text)
 {
+  equate_say_bytes (text, strlen (text));
+}
+
+void
+equate_say_bytes (const char *text, gsize length)
+{
   g_autoptr (EquateOutput) output = equate_output_new_for_fd (STDERR_FILENO, "standard error");
 
-  if (equate_output_write (output, text, strlen (text), NULL))
+  if (equate_output_write (output, text, length, NULL))
     equate_output_flush (output, NULL);
 }
 

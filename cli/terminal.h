@@ -43,6 +43,17 @@ gboolean equate_terminal_takes_colour (int fd, const char *choice);
 void equate_say (const char *text);
 
 /**
+ * equate_say_bytes:
+ * @text: what is said, safe for a terminal
+ * @length: bytes of @text
+ *
+ * Writes to standard error as equate_say() does.
+ *
+ * Since: 0.1
+ */
+void equate_say_bytes (const char *text, gsize length);
+
+/**
  * equate_print:
  * @text: results, safe for a terminal
  * @error: return location for an error
