@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "load/load-transcript.h"
 
+#include "load/record-splitter.h"
+
 struct _EquateTranscriptReader
 {
   EquateSource *file; /* owned */

@@ -4,7 +4,8 @@
  */
 #pragma once
 
-#include "load/record-splitter.h"
+#include "load/piece.h"
+#include "load/record.h"
 
 G_BEGIN_DECLS
 

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-#include "load/record-splitter-private.h"
+#include "load/record-splitter.h"
 
 #include <string.h>
 
 #include "base/limits.h"
+#include "load/splitter-base.h"
 
 /* --- which format --- */
 

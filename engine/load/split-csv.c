@@ -3,7 +3,7 @@
  * CSV is cut where the student changes, or the institution. A row is looked at whole, for a faulty one
  * that does not say whose it is belongs to the record that it would otherwise be missing from.
  */
-#include "load/record-splitter-private.h"
+#include "load/splitter-base.h"
 
 #include <string.h>
 

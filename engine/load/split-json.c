@@ -3,7 +3,7 @@
  * An array of JSON value by value, by brackets and quotes alone; whether a value is JSON is seen by
  * who reads it. Where it is not, the next value may still be found.
  */
-#include "load/record-splitter-private.h"
+#include "load/splitter-base.h"
 
 typedef enum
 {

@@ -3,7 +3,7 @@
  * YAML is cut at the lines that end documents, which it allows in no other meaning; so a document
  * that is not well formed takes none of the others with it.
  */
-#include "load/record-splitter-private.h"
+#include "load/splitter-base.h"
 
 #include <string.h>
 

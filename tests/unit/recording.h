@@ -9,6 +9,7 @@
 
 #include "findings.h"
 #include "load/record-reader.h"
+#include "load/record-splitter.h"
 
 typedef struct
 {

@@ -4,7 +4,7 @@
  */
 #pragma once
 
-#include "load/record-splitter.h"
+#include "load/piece.h"
 
 G_BEGIN_DECLS
 
