@@ -1,17 +1,17 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
-#include "batch/batch.h"
+#include "conversion.h"
 #include "input.h"
 #include "lookup.h"
 #include "options.h"
+#include "paths.h"
 #include "refusal.h"
 #include "session.h"
 #include "terminal.h"
 
 #define MAX_JOBS 1024
+#define MAX_SHARDS 1000000
 
 /* A conversion of all records of a call. */
 typedef struct
@@ -61,6 +61,28 @@ read_jobs (const char *text, guint *jobs, GError **error)
   return TRUE;
 }
 
+/* "K/N". */
+static gboolean
+read_shard (const EquateCall *call, EquateReadSettings *reading, GError **error)
+{
+  const char *text = call->values[EQUATE_OPTION_SHARD];
+  g_auto (GStrv) parts = g_strsplit (text ? text : "", "/", 2);
+  guint64 shard, shards;
+
+  if (!text)
+    return TRUE;
+  if (!parts[0] || !parts[1]
+      || !g_ascii_string_to_unsigned (parts[1], 10, 1, MAX_SHARDS, &shards, NULL)
+      || !g_ascii_string_to_unsigned (parts[0], 10, 1, shards, &shard, NULL))
+    return equate_refuse (error, EQUATE_REFUSAL_CALL, NULL,
+                          "`--shard` takes K/N with K from 1 to N, such as 2/8, not `%s`", text);
+  if (equate_call_get_choice (call, EQUATE_OPTION_FORMAT) != EQUATE_DECISION_JSONL)
+    return equate_refuse (error, EQUATE_REFUSAL_CALL, NULL, "`--shard` goes with --format jsonl");
+  reading->shard = (guint) shard;
+  reading->shards = (guint) shards;
+  return TRUE;
+}
+
 /* "INST[/PROGRAMME]": target is cut in two. */
 static gboolean
 set_target (const EquateRuleset *ruleset, char *target, EquateDecideOptions *options,
@@ -99,98 +121,26 @@ get_style (const EquateCall *call)
     .story = call->values[EQUATE_OPTION_EXPLAIN] != NULL,
     .table = equate_call_get_choice (call, EQUATE_OPTION_TABLE),
     .raw = call->values[EQUATE_OPTION_CSV_RAW] != NULL,
+    .keep_lines = call->values[EQUATE_OPTION_SHARD] != NULL,
   };
 }
 
 /* --- the whole --- */
-
-static void
-say_summary (const EquateBatchCounts *counts, gint64 started)
-{
-  gint64 hundredths = (g_get_monotonic_time () - started) / 10000;
-  g_autofree char *summary = g_strdup_printf (
-      "%" G_GUINT64_FORMAT " record%s: %" G_GUINT64_FORMAT " decided, %" G_GUINT64_FORMAT
-      " needs-info, %" G_GUINT64_FORMAT " no-agreement, %" G_GUINT64_FORMAT
-      " rejected in %" G_GINT64_FORMAT ".%02d s\n",
-      counts->records, counts->records == 1 ? "" : "s", counts->outcomes[EQUATE_OUTCOME_DECIDED],
-      counts->outcomes[EQUATE_OUTCOME_NEEDS_INFO], counts->outcomes[EQUATE_OUTCOME_NO_AGREEMENT],
-      counts->rejected, hundredths / 100, (int) (hundredths % 100));
-
-  equate_say (summary);
-}
-
-static EquateOutput *
-open_output (const EquateCall *call, GError **error)
-{
-  const char *path = call->values[EQUATE_OPTION_OUTPUT];
-
-  return path && !g_str_equal (path, "-")
-             ? equate_terminal_open_file (path, error)
-             : equate_output_new_for_fd (STDOUT_FILENO, "standard output");
-}
-
-static void
-say_findings (const char *text, gsize length, gpointer data)
-{
-  equate_say_bytes (text, length);
-}
-
-/* The rejected ones first: where the decisions are in place, nothing is missing. */
-static gboolean
-run_batch (EquateBatch *batch, const EquateBatchSettings *settings, const GPtrArray *paths,
-           GError **error)
-{
-  return equate_batch_run (batch, (const char *const *) paths->pdata, paths->len, NULL, error)
-         && (!settings->rejects || equate_output_commit (settings->rejects, error))
-         && equate_output_commit (settings->output, error);
-}
 
 /* Decides on all records with a workspace that can be trusted. */
 static EquateExit
 convert (Run *run, const EquateRuleset *ruleset, GError **error)
 {
   const EquateCall *call = run->call;
-  const char *rejects_path = call->values[EQUATE_OPTION_REJECTS];
   EquateBatchSettings *settings = &run->settings;
-  g_autoptr (EquateOutput) output = open_output (call, error);
-  g_autoptr (EquateOutput) rejects = NULL;
-  g_autoptr (EquateBatch) batch = NULL;
 
-  if (!output)
-    return EQUATE_EXIT_FAILED;
-  if (rejects_path)
-    {
-      rejects = equate_terminal_open_file (rejects_path, error);
-      if (!rejects)
-        return EQUATE_EXIT_FAILED;
-    }
-  settings->output = output;
-  settings->rejects = rejects;
-  settings->say = say_findings;
   settings->work.ruleset = ruleset;
   settings->work.style = get_style (call);
   settings->work.options.awards_only = settings->work.style.awards_only;
   settings->work.colour = call->colour_error;
   settings->reading.format = equate_call_get_choice (call, EQUATE_OPTION_FROM_FORMAT);
   settings->reading.encoding = equate_call_get_choice (call, EQUATE_OPTION_ENCODING);
-  batch = equate_batch_new (settings);
-  if (!run_batch (batch, settings, call->arguments, error))
-    return EQUATE_EXIT_FAILED;
-  say_summary (equate_batch_get_counts (batch), run->started);
-  return equate_batch_get_counts (batch)->rejected > 0 ? EQUATE_EXIT_FINDINGS : EQUATE_EXIT_DONE;
-}
-
-/* Do two names stand for one regular file, or for one that is yet to be? */
-static gboolean
-is_same_file (const char *a, const char *b)
-{
-  struct stat of_a, of_b;
-
-  if (g_str_equal (a, "-") || g_str_equal (b, "-"))
-    return FALSE;
-  if (stat (a, &of_a) < 0 || stat (b, &of_b) < 0)
-    return g_str_equal (a, b);
-  return S_ISREG (of_a.st_mode) && of_a.st_dev == of_b.st_dev && of_a.st_ino == of_b.st_ino;
+  return equate_conversion_run (call, settings, run->started, error);
 }
 
 /* What is read is never replaced, nor one output by the other. */
@@ -200,17 +150,17 @@ check_outputs (const EquateCall *call, GError **error)
   const char *output = call->values[EQUATE_OPTION_OUTPUT];
   const char *rejects = call->values[EQUATE_OPTION_REJECTS];
 
-  if (output && rejects && is_same_file (output, rejects))
+  if (output && rejects && equate_path_is_same_file (output, rejects))
     return equate_refuse (error, EQUATE_REFUSAL_CALL, NULL,
                           "`--output` and `--rejects` name the same file: %s", rejects);
   for (guint i = 0; i < call->arguments->len; i++)
     {
       const char *input = g_ptr_array_index (call->arguments, i);
 
-      if (output && is_same_file (output, input))
+      if (output && equate_path_is_same_file (output, input))
         return equate_refuse (error, EQUATE_REFUSAL_CALL, NULL,
                               "`--output` would replace the input %s", input);
-      if (rejects && is_same_file (rejects, input))
+      if (rejects && equate_path_is_same_file (rejects, input))
         return equate_refuse (error, EQUATE_REFUSAL_CALL, NULL,
                               "`--rejects` would replace the input %s", input);
     }
@@ -225,7 +175,7 @@ equate_command_convert (const EquateCall *call, GError **error)
   Run run = { .call = call, .started = g_get_monotonic_time () };
 
   if (!check_combination (call, error) || !read_jobs (call->values[EQUATE_OPTION_JOBS], &run.settings.jobs, error)
-      || !check_outputs (call, error)
+      || !read_shard (call, &run.settings.reading, error) || !check_outputs (call, error)
       || !equate_call_get_date (call, &run.settings.work.options.on, error))
     return EQUATE_EXIT_WRONG;
   for (guint i = 0; i < call->arguments->len; i++)

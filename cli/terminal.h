@@ -67,6 +67,28 @@ void equate_say_bytes (const char *text, gsize length);
 gboolean equate_print (const GString *text, GError **error);
 
 /**
+ * equate_terminal_watch:
+ * @cancellable: (transfer none): is cancelled by a signal that ends the program
+ *
+ * Lets signals end the work at a place of its choosing; a second one ends the program at once. No
+ * threads may have been started that take signals.
+ *
+ * Since: 0.1
+ */
+void equate_terminal_watch (GCancellable *cancellable);
+
+/**
+ * equate_terminal_unwatch:
+ *
+ * Ends what equate_terminal_watch() has begun.
+ *
+ * Returns: the number of the signal that came; 0: none did
+ *
+ * Since: 0.1
+ */
+int equate_terminal_unwatch (void);
+
+/**
  * equate_terminal_open_file:
  * @path: (type filename): a file to write
  * @error: return location for an error

@@ -12,8 +12,8 @@ struct _EquateBatch
   EquateDecisionWriter *writer; /* owned, nullable: not begun */
   EquateRejectWriter *rejects;  /* owned, nullable: likewise, or there are none to be written */
   EquateBatchCounts counts;
-  guint number;         /* of the last record that is written */
-  gboolean ends_open;   /* of that record only a part is written */
+  guint number;       /* of the last record that is written */
+  gboolean ends_open; /* of that record only a part is written */
 };
 
 G_DEFINE_FINAL_TYPE (EquateBatch, equate_batch, G_TYPE_OBJECT)
@@ -61,8 +61,9 @@ equate_batch_new (const EquateBatchSettings *settings)
   EquateBatch *self = g_object_new (EQUATE_TYPE_BATCH, NULL);
 
   self->settings = *settings;
-  self->counts = settings->done;
-  self->number = settings->reading.skip;
+  self->settings.reading.skip = settings->done.number;
+  self->counts = settings->done.counts;
+  self->number = settings->done.number;
   return self;
 }
 
@@ -73,10 +74,21 @@ equate_batch_get_counts (const EquateBatch *self)
 }
 
 gboolean
-equate_batch_get_place (const EquateBatch *self, guint *number)
+equate_batch_get_place (const EquateBatch *self, EquateCheckpoint *checkpoint)
 {
-  *number = self->number;
+  checkpoint->number = self->number;
+  checkpoint->counts = self->counts;
+  if (self->rejects)
+    checkpoint->reject_format
+        = equate_reject_writer_get_state (self->rejects, &checkpoint->reject_header);
   return !self->ends_open && self->writer && equate_decision_writer_is_settled (self->writer);
+}
+
+guint
+equate_batch_get_total (const EquateBatch *self, guint64 *digest)
+{
+  *digest = equate_block_reader_get_digest (self->reader);
+  return equate_block_reader_get_number (self->reader);
 }
 
 static void
@@ -155,6 +167,20 @@ run_blocks (EquateBatch *self, EquateBlockQueue *queue, GCancellable *cancellabl
   return FALSE;
 }
 
+/* That the inputs have the records that a run before has left behind. */
+static gboolean
+check_skipped (const EquateBatch *self, GError **error)
+{
+  guint found = equate_block_reader_get_number (self->reader);
+
+  if (found >= self->settings.done.number)
+    return TRUE;
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED,
+               "the run to go on with has passed %u records, but the inputs have only %u",
+               self->settings.done.number, found);
+  return FALSE;
+}
+
 /* That every record has one outcome. */
 static gboolean
 check_counts (const EquateBatch *self, GError **error)
@@ -183,11 +209,12 @@ equate_batch_run (EquateBatch *self, const char *const *paths, guint n_paths,
       = g_signal_has_handler_pending (self, signals[SIGNAL_REJECTED], 0, TRUE);
   self->reader = equate_block_reader_new (paths, n_paths, &settings->reading);
   self->writer = equate_decision_writer_new (
-      settings->output, &settings->work.style, (guint) settings->done.records,
-      (guint) (settings->done.records - settings->done.rejected));
+      settings->output, &settings->work.style, (guint) self->counts.records,
+      (guint) (self->counts.records - self->counts.rejected));
   if (settings->rejects)
-    self->rejects = equate_reject_writer_new (settings->rejects);
+    self->rejects = equate_reject_writer_new (settings->rejects, settings->done.reject_format,
+                                              settings->done.reject_header);
   queue = equate_block_queue_new (&settings->work, settings->jobs);
-  return run_blocks (self, queue, cancellable, error)
+  return run_blocks (self, queue, cancellable, error) && check_skipped (self, error)
          && equate_decision_writer_finish (self->writer, error) && check_counts (self, error);
 }

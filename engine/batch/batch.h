@@ -7,6 +7,7 @@
 
 #include "batch/block-reader.h"
 #include "batch/block-worker.h"
+#include "batch/checkpoint.h"
 
 G_BEGIN_DECLS
 
@@ -49,7 +50,7 @@ typedef struct
   EquateOutput *rejects;  /* borrowed, nullable: rejected records as they came */
   EquateBatchSay say;     /* nullable */
   gpointer say_data;      /* handed to say */
-  EquateBatchCounts done; /* of a run before this one, which has left out.skip records behind */
+  EquateCheckpoint done;  /* where a run before this one has come to; zeroed: there was none */
 } EquateBatchSettings;
 
 /**
@@ -98,14 +99,27 @@ const EquateBatchCounts *equate_batch_get_counts (const EquateBatch *batch);
 /**
  * equate_batch_get_place:
  * @batch: a batch
- * @number: (out): the number of the last record that was passed, be it in the shard or not
+ * @checkpoint: (inout): where it has come to; the sizes of the outputs are left alone
  *
- * Says where another run could go on, once the outputs are flushed.
+ * Says where another run could go on, with what is written to the outputs by now.
  *
  * Returns: %FALSE where none could, since the outputs hold a part of something
  *
  * Since: 0.1
  */
-gboolean equate_batch_get_place (const EquateBatch *batch, guint *number);
+gboolean equate_batch_get_place (const EquateBatch *batch, EquateCheckpoint *checkpoint);
+
+/**
+ * equate_batch_get_total:
+ * @batch: a batch that has run
+ * @digest: (out): what the bytes of the inputs hash to
+ *
+ * Says how many records the inputs have, be they in the shard or not.
+ *
+ * Returns: the number of the last record
+ *
+ * Since: 0.1
+ */
+guint equate_batch_get_total (const EquateBatch *batch, guint64 *digest);
 
 G_END_DECLS

@@ -3,6 +3,7 @@
 
 #include <glib/gstdio.h>
 #include <string.h>
+#include <xxhash.h>
 
 #include "batch/byte-input.h"
 #include "batch/convert-text.h"
@@ -26,6 +27,7 @@ struct _EquateBlockReader
   gboolean at_end;        /* nothing of the file is left to be read */
   GString *rest;          /* owned: what was read behind the last block */
   guint number;           /* of the record that was found last */
+  XXH3_state_t *digest;   /* owned: over the digests of files that were read to their end */
   guint64 bytes_before;   /* of files that were read to their end */
   guint64 size;           /* of all files; 0: not known */
 };
@@ -72,6 +74,8 @@ equate_block_reader_new (const char *const *paths, guint n_paths,
     reader->settings.block_size = BLOCK_SIZE;
   reader->files = g_ptr_array_new_with_free_func (file_free);
   reader->rest = g_string_new (NULL);
+  reader->digest = XXH3_createState ();
+  XXH3_64bits_reset (reader->digest);
   reader->size = add_sizes (paths, n_paths);
   return reader;
 }
@@ -84,6 +88,7 @@ equate_block_reader_free (EquateBlockReader *reader)
   equate_byte_input_free (reader->input);
   g_ptr_array_unref (reader->files);
   g_string_free (reader->rest, TRUE);
+  XXH3_freeState (reader->digest);
   g_free (reader);
 }
 
@@ -97,6 +102,12 @@ guint
 equate_block_reader_get_number (const EquateBlockReader *reader)
 {
   return reader->number;
+}
+
+guint64
+equate_block_reader_get_digest (const EquateBlockReader *reader)
+{
+  return XXH3_64bits_digest (reader->digest);
 }
 
 /* --- files --- */
@@ -123,8 +134,10 @@ open_next (EquateBlockReader *self, GError **error)
 static void
 close_file (EquateBlockReader *self)
 {
+  guint64 digest = equate_byte_input_get_digest (self->input);
   guint64 size;
 
+  XXH3_64bits_update (self->digest, &digest, sizeof digest);
   self->bytes_before += equate_byte_input_get_progress (self->input, &size);
   g_clear_pointer (&self->input, equate_byte_input_free);
   self->file = NULL;

@@ -85,6 +85,18 @@ guint64 equate_block_reader_get_size (const EquateBlockReader *reader);
  */
 guint equate_block_reader_get_number (const EquateBlockReader *reader);
 
+/**
+ * equate_block_reader_get_digest:
+ * @reader: a reader that has come to the end
+ *
+ * Says what the bytes of all files hash to, as they lie on the disk.
+ *
+ * Returns: the hash
+ *
+ * Since: 0.1
+ */
+guint64 equate_block_reader_get_digest (const EquateBlockReader *reader);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EquateBlockReader, equate_block_reader_free)
 
 G_END_DECLS

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <xxhash.h>
 
 #include "base/limits.h"
 
@@ -22,6 +23,7 @@ struct _EquateByteInput
   guint64 size;  /* of a regular file when it was opened */
   guint64 limit; /* bytes that may be read: a device may never end */
   guint64 consumed;
+  XXH3_state_t *digest; /* owned: of what is consumed */
   GConverter *unpacker; /* owned, nullable */
   gboolean in_member;   /* a packed file may have several parts */
   gboolean at_end;      /* of what is packed */
@@ -93,6 +95,8 @@ equate_byte_input_open (const char *path, GError **error)
   g_autoptr (EquateByteInput) input = g_new0 (EquateByteInput, 1);
 
   input->fd = STDIN_FILENO;
+  input->digest = XXH3_createState ();
+  XXH3_64bits_reset (input->digest);
   input->name = is_standard ? g_strdup ("<stdin>") : g_filename_display_name (path);
   if ((!is_standard && !open_file (input, path, error)) || !look_at_file (input, is_standard, error))
     return NULL;
@@ -112,6 +116,7 @@ equate_byte_input_free (EquateByteInput *input)
   if (input->owns_fd && input->fd >= 0)
     close (input->fd); /* nothing was written: a failure loses nothing */
   g_clear_object (&input->unpacker);
+  XXH3_freeState (input->digest);
   g_free (input->packed);
   g_free (input->name);
   g_free (input);
@@ -128,6 +133,12 @@ equate_byte_input_get_progress (const EquateByteInput *input, guint64 *size)
 {
   *size = input->size;
   return input->consumed;
+}
+
+guint64
+equate_byte_input_get_digest (const EquateByteInput *input)
+{
+  return XXH3_64bits_digest (input->digest);
 }
 
 /* --- reading --- */
@@ -175,6 +186,7 @@ read_some (EquateByteInput *input, char *to, gsize room, GCancellable *cancellab
       if (count >= 0)
         {
           input->consumed += (guint64) count;
+          XXH3_64bits_update (input->digest, to, (gsize) count);
           if (input->consumed > input->limit)
             return fail (input, G_IO_ERROR_NO_SPACE, "it has no end within 64 MiB", error) - 1;
           return count > 0 || check_end (input, error) ? count : -1;

@@ -77,6 +77,18 @@ gssize equate_byte_input_read (EquateByteInput *input, char *to, gsize room,
  */
 guint64 equate_byte_input_get_progress (const EquateByteInput *input, guint64 *size);
 
+/**
+ * equate_byte_input_get_digest:
+ * @input: an input
+ *
+ * Says what the bytes hash to that were read so far, as they lie on the disk.
+ *
+ * Returns: the hash
+ *
+ * Since: 0.1
+ */
+guint64 equate_byte_input_get_digest (const EquateByteInput *input);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EquateByteInput, equate_byte_input_free)
 
 G_END_DECLS

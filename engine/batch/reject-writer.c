@@ -2,29 +2,38 @@
 #include "batch/reject-writer.h"
 
 #include <string.h>
+#include <xxhash.h>
 
 struct _EquateRejectWriter
 {
   EquateOutput *output; /* borrowed */
   EquateFormat format;  /* of what was written last; AUTO: nothing */
-  char *header;         /* owned, nullable: the last that was written */
+  guint64 header;       /* what the last header hashes to that was written */
   char last;            /* the last byte of the present record */
 };
 
 EquateRejectWriter *
-equate_reject_writer_new (EquateOutput *output)
+equate_reject_writer_new (EquateOutput *output, EquateFormat format, guint64 header)
 {
   EquateRejectWriter *writer = g_new0 (EquateRejectWriter, 1);
 
   writer->output = output;
+  writer->format = format;
+  writer->header = header;
   return writer;
 }
 
 void
 equate_reject_writer_free (EquateRejectWriter *writer)
 {
-  g_free (writer->header);
   g_free (writer);
+}
+
+EquateFormat
+equate_reject_writer_get_state (const EquateRejectWriter *writer, guint64 *header)
+{
+  *header = writer->header;
+  return writer->format;
 }
 
 /* What a reader of the format needs between two records, or before the first. */
@@ -38,13 +47,17 @@ write_start (EquateRejectWriter *self, const EquateBatchFile *file, const char *
   if (file->format == EQUATE_FORMAT_YAML && !is_first
       && !(length >= 3 && memcmp (bytes, "---", 3) == 0))
     return equate_output_write (self->output, "---\n", 4, error);
-  if (file->format != EQUATE_FORMAT_CSV || !file->raw_header
-      || (length >= file->raw_header_length
-          && memcmp (bytes, file->raw_header, file->raw_header_length) == 0)
-      || (!is_first && self->header && g_str_equal (self->header, file->raw_header)))
+  if (file->format != EQUATE_FORMAT_CSV || !file->raw_header)
     return TRUE;
-  g_free (self->header);
-  self->header = g_strdup (file->raw_header);
+
+  guint64 header = XXH3_64bits (file->raw_header, file->raw_header_length);
+
+  /* Where nothing could be read by the header, it is part of the record. */
+  if ((!is_first && header == self->header)
+      || (length >= file->raw_header_length
+          && memcmp (bytes, file->raw_header, file->raw_header_length) == 0))
+    return TRUE;
+  self->header = header;
   return equate_output_write (self->output, file->raw_header, file->raw_header_length, error);
 }
 

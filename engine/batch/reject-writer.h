@@ -13,6 +13,8 @@ typedef struct _EquateRejectWriter EquateRejectWriter;
 /**
  * equate_reject_writer_new:
  * @output: where they go; must outlive the writer
+ * @format: the format of what stands there already; %EQUATE_FORMAT_AUTO: nothing does
+ * @header: what the header of CSV before it hashes to
  *
  * Makes a writer.
  *
@@ -20,7 +22,8 @@ typedef struct _EquateRejectWriter EquateRejectWriter;
  *
  * Since: 0.1
  */
-EquateRejectWriter *equate_reject_writer_new (EquateOutput *output);
+EquateRejectWriter *equate_reject_writer_new (EquateOutput *output, EquateFormat format,
+                                              guint64 header);
 
 /**
  * equate_reject_writer_free:
@@ -31,6 +34,19 @@ EquateRejectWriter *equate_reject_writer_new (EquateOutput *output);
  * Since: 0.1
  */
 void equate_reject_writer_free (EquateRejectWriter *writer);
+
+/**
+ * equate_reject_writer_get_state:
+ * @writer: a writer
+ * @header: (out): what the header of CSV hashes to that was written last
+ *
+ * Says what another writer has to know that goes on with the output.
+ *
+ * Returns: the format of what was written last; %EQUATE_FORMAT_AUTO: nothing was
+ *
+ * Since: 0.1
+ */
+EquateFormat equate_reject_writer_get_state (const EquateRejectWriter *writer, guint64 *header);
 
 /**
  * equate_reject_writer_write:
