@@ -114,7 +114,7 @@ compare_record (Run *run, const EquateRecord *record, const char *name)
 static gboolean
 compare_file (Run *run, const char *path, GError **error)
 {
-  EquateSource *source = equate_input_open (path, NULL, error);
+  EquateSource *source = equate_input_open (path, error);
   g_autoptr (EquateTranscriptReader) reader = NULL;
   g_autofree char *name = NULL;
   EquateRecord record;

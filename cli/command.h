@@ -43,9 +43,12 @@ typedef enum
   EQUATE_OPTION_ON,
   EQUATE_OPTION_OUTPUT,
   EQUATE_OPTION_PROGRAMME,
+  EQUATE_OPTION_PROGRESS,
   EQUATE_OPTION_REJECTS,
+  EQUATE_OPTION_RESUME,
   EQUATE_OPTION_REVERSE,
   EQUATE_OPTION_SELECT,
+  EQUATE_OPTION_SHARD,
   EQUATE_OPTION_STRICT,
   EQUATE_OPTION_TABLE,
   EQUATE_OPTION_THRESHOLD,
@@ -103,6 +106,7 @@ EquateExit equate_command_fmt (const EquateCall *call, GError **error);
 EquateExit equate_command_grade (const EquateCall *call, GError **error);
 EquateExit equate_command_impact (const EquateCall *call, GError **error);
 EquateExit equate_command_list (const EquateCall *call, GError **error);
+EquateExit equate_command_merge (const EquateCall *call, GError **error);
 EquateExit equate_command_test (const EquateCall *call, GError **error);
 EquateExit equate_command_validate (const EquateCall *call, GError **error);
 

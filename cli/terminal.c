@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <signal.h>
 #include <string.h>
 #include <unistd.h>
@@ -76,9 +77,15 @@ equate_terminal_takes_colour (int fd, const char *choice)
 void
 equate_say (const char *text)
 {
+  equate_say_bytes (text, strlen (text));
+}
+
+void
+equate_say_bytes (const char *text, gsize length)
+{
   g_autoptr (EquateOutput) output = equate_output_new_for_fd (STDERR_FILENO, "standard error");
 
-  if (equate_output_write (output, text, strlen (text), NULL))
+  if (equate_output_write (output, text, length, NULL))
     equate_output_flush (output, NULL);
 }
 
@@ -89,6 +96,63 @@ equate_print (const GString *text, GError **error)
 
   return equate_output_write (output, text->str, text->len, error)
          && equate_output_commit (output, error);
+}
+
+/* --- signals that a thread waits for --- */
+
+/* Those that end the program unless whoever started it has asked for something else. */
+static sigset_t watched_signals;
+static pthread_t watcher;
+static gboolean is_watching;
+static gint caught_signal;   /* atomic */
+static gint watch_has_ended; /* atomic */
+
+static void *
+wait_for_signals (void *data)
+{
+  GCancellable *cancellable = data;
+  int number = 0;
+
+  while (sigwait (&watched_signals, &number) == 0 && !g_atomic_int_get (&watch_has_ended))
+    {
+      if (g_atomic_int_get (&caught_signal) != 0)
+        end_early (number);
+      g_atomic_int_set (&caught_signal, number);
+      g_cancellable_cancel (cancellable);
+    }
+  return NULL;
+}
+
+void
+equate_terminal_watch (GCancellable *cancellable)
+{
+  struct sigaction old;
+
+  sigemptyset (&watched_signals);
+  for (gsize i = 0; i < G_N_ELEMENTS (ending_signals); i++)
+    if (ending_signals[i] != SIGPIPE && sigaction (ending_signals[i], NULL, &old) == 0
+        && old.sa_handler != SIG_IGN)
+      sigaddset (&watched_signals, ending_signals[i]);
+  /* So that unwatching can wake the thread, whatever else it waits for. */
+  sigaddset (&watched_signals, SIGUSR2);
+  pthread_sigmask (SIG_BLOCK, &watched_signals, NULL);
+  is_watching = pthread_create (&watcher, NULL, wait_for_signals, cancellable) == 0;
+  if (!is_watching)
+    pthread_sigmask (SIG_UNBLOCK, &watched_signals, NULL);
+}
+
+int
+equate_terminal_unwatch (void)
+{
+  if (is_watching)
+    {
+      g_atomic_int_set (&watch_has_ended, TRUE);
+      pthread_kill (watcher, SIGUSR2);
+      pthread_join (watcher, NULL);
+      pthread_sigmask (SIG_UNBLOCK, &watched_signals, NULL);
+      is_watching = FALSE;
+    }
+  return g_atomic_int_get (&caught_signal);
 }
 
 EquateOutput *
