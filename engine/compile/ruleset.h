@@ -89,6 +89,9 @@ guint32 equate_ruleset_find_programme (const EquateRuleset *ruleset, guint32 ins
 guint32 equate_ruleset_find_edition (const EquateRuleset *ruleset, guint32 course, EquateDate date,
                                      gboolean *in_force);
 
+/* The first of the pairs of these institutions, or where it would stand. */
+guint32 equate_ruleset_find_pair (const EquateRuleset *ruleset, guint32 from, guint32 to);
+
 /* The agreement that decides (language.md 6.1); programme NULL: none. EQUATE_NO_INDEX: none. */
 guint32 equate_ruleset_find_agreement (const EquateRuleset *ruleset, guint32 from, guint32 to,
                                        const char *programme, EquateDate on);

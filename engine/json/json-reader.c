@@ -340,7 +340,7 @@ read_word (EquateJsonReader *reader, EquateEvent *event)
         continue;
       event->span = span_at (reader, reader->place, reader->place + length);
       reader->place += length;
-      set_scalar (reader, event, *words[i] == 'n' ? EQUATE_SCALAR_NULL : EQUATE_SCALAR_PLAIN,
+      set_scalar (reader, event, *words[i] == 'n' ? EQUATE_SCALAR_NULL : EQUATE_SCALAR_BOOLEAN,
                   words[i], length);
       value_done (reader);
       return TRUE;
