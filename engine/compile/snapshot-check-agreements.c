@@ -1,4 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Millions of records are looked at each time; with less, GCC makes no vectors of these loops. */
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC optimize ("O3")
+#endif
 #include "base/limits.h"
 #include "compile/snapshot-check.h"
 
@@ -105,7 +109,7 @@ check_nodes (const EquateRuleset *ruleset, Forest *forest)
       rule = node->rule;
       if (equate_requirement_is_leaf (node->kind))
         {
-          bad |= equate_bad_text (node->value, ruleset)
+          bad |= equate_bad_text (node->value, ruleset) | (node->n_children != 0)
                  | equate_bad_optional (node->conditions, ruleset->n_conditions);
           forest->depths[i] |= LEAF;
         }
@@ -237,8 +241,24 @@ find_node (const EquateRuleset *ruleset, guint32 rule)
   return low;
 }
 
-/* Both select by leaves of the agreement's rules. Matches are sorted: searching rests on it. They
- * come in no order of their nodes, so that only what is small is looked up for each. */
+/* Sorted by edition, which searching rests on; from first, so many nodes belong to the agreement. */
+static guint
+check_matches (const EquateRuleset *ruleset, EquateRange range, guint32 first, guint32 count)
+{
+  const EquateCompiledMatch *matches = ruleset->matches + range.first;
+  guint bad = 0;
+
+  if (range.count == 0)
+    return 0;
+  for (guint32 i = 0; i < range.count; i++)
+    bad |= (matches[i].node & ~EQUATE_MATCH_LIMIT) - first >= count;
+  for (guint32 i = 1; i < range.count; i++)
+    bad |= matches[i - 1].edition > matches[i].edition;
+  return bad | equate_bad_index (matches[range.count - 1].edition, ruleset->n_editions);
+}
+
+/* What selects entries are leaves of the agreement's rules. Matches come in no order of their
+ * nodes: only what is small is looked up for each. */
 static guint
 check_selection (const EquateRuleset *ruleset, const EquateCompiledAgreement *agreement,
                  const Forest *forest)
@@ -247,20 +267,12 @@ check_selection (const EquateRuleset *ruleset, const EquateCompiledAgreement *ag
   EquateRange patterns = agreement->patterns;
   guint32 first = find_node (ruleset, agreement->rules.first);
   guint32 count = find_node (ruleset, agreement->rules.first + agreement->rules.count) - first;
-  guint32 edition = 0;
-  guint bad = 0;
+  guint leaf = LEAF;
 
+  if (check_matches (ruleset, matches, first, count))
+    return 1;
   for (guint32 i = matches.first; i < matches.first + matches.count; i++)
-    {
-      const EquateCompiledMatch *match = &ruleset->matches[i];
-      guint32 node = match->node & ~EQUATE_MATCH_LIMIT;
-
-      if (node - first >= count)
-        return 1;
-      bad |= equate_bad_index (match->edition, ruleset->n_editions) | (match->edition < edition)
-             | ((forest->depths[node] & LEAF) == 0);
-      edition = match->edition;
-    }
+    leaf &= forest->depths[ruleset->matches[i].node & ~EQUATE_MATCH_LIMIT];
   for (guint32 i = patterns.first; i < patterns.first + patterns.count; i++)
     {
       guint32 node = ruleset->index_lists[i];
@@ -270,7 +282,7 @@ check_selection (const EquateRuleset *ruleset, const EquateCompiledAgreement *ag
               && ruleset->nodes[node].kind != EQUATE_REQUIREMENT_TITLE))
         return 1;
     }
-  return bad;
+  return leaf == 0;
 }
 
 static guint
