@@ -41,7 +41,8 @@ holds_this_code (const struct dl_phdr_info *object)
     {
       const ElfW (Phdr) *segment = &object->dlpi_phdr[i];
 
-      if (segment->p_type == PT_LOAD && here - object->dlpi_addr - segment->p_vaddr < segment->p_memsz)
+      if (segment->p_type == PT_LOAD
+          && here - object->dlpi_addr - segment->p_vaddr < segment->p_memsz)
         return TRUE;
     }
   return FALSE;

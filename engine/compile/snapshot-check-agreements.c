@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* Millions of records are looked at each time; with less, GCC makes no vectors of these loops. */
 #if defined(__GNUC__) && !defined(__clang__)
-#pragma GCC optimize ("O3")
+#pragma GCC optimize("O3")
 #endif
 #include "base/limits.h"
 #include "compile/snapshot-check.h"
@@ -241,7 +241,7 @@ find_node (const EquateRuleset *ruleset, guint32 rule)
   return low;
 }
 
-/* Sorted by edition, which searching rests on; from first, so many nodes belong to the agreement. */
+/* Sorted by edition, which searching rests on; so many nodes from first on are the agreement's. */
 static guint
 check_matches (const EquateRuleset *ruleset, EquateRange range, guint32 first, guint32 count)
 {
@@ -290,8 +290,7 @@ check_credits (const EquateRuleset *ruleset, const EquateCompiledAgreement *agre
 {
   guint bad = equate_bad_ratio (agreement->rate) | equate_bad_amount (agreement->round_step)
               | (agreement->round_step == 0) | (agreement->round_mode > EQUATE_ROUND_UP)
-              | equate_bad_age (agreement->max_age)
-              | (agreement->limits.count > EQUATE_MAX_LIMITS)
+              | equate_bad_age (agreement->max_age) | (agreement->limits.count > EQUATE_MAX_LIMITS)
               | equate_bad_range (agreement->limits, ruleset->n_limits);
 
   if (agreement->has_shortfall)
@@ -305,19 +304,18 @@ static guint
 check_agreement (const EquateRuleset *ruleset, const EquateCompiledAgreement *agreement)
 {
   EquateRange from = agreement->from;
-  guint bad = equate_bad_text (agreement->id, ruleset) | equate_bad_text (agreement->title, ruleset)
-              | (agreement->status > EQUATE_STATUS_REVOKED)
-              | (agreement->repeats > EQUATE_REPEATS_FIRST)
-              | equate_bad_text (agreement->place.file, ruleset)
-              | equate_bad_optional (agreement->to, ruleset->n_institutions)
-              | equate_bad_period (agreement->valid)
-              | equate_bad_range (agreement->programmes, ruleset->n_string_lists)
-              | equate_bad_text (agreement->approved_by, ruleset)
-              | equate_bad_date (agreement->approved_on)
-              | equate_bad_text (agreement->document, ruleset)
-              | equate_bad_date (agreement->review_by)
-              | equate_bad_range (agreement->replaced, ruleset->n_string_lists)
-              | (agreement->replaced.count % 2);
+  guint bad
+      = equate_bad_text (agreement->id, ruleset) | equate_bad_text (agreement->title, ruleset)
+        | (agreement->status > EQUATE_STATUS_REVOKED) | (agreement->repeats > EQUATE_REPEATS_FIRST)
+        | equate_bad_text (agreement->place.file, ruleset)
+        | equate_bad_optional (agreement->to, ruleset->n_institutions)
+        | equate_bad_period (agreement->valid)
+        | equate_bad_range (agreement->programmes, ruleset->n_string_lists)
+        | equate_bad_text (agreement->approved_by, ruleset)
+        | equate_bad_date (agreement->approved_on) | equate_bad_text (agreement->document, ruleset)
+        | equate_bad_date (agreement->review_by)
+        | equate_bad_range (agreement->replaced, ruleset->n_string_lists)
+        | (agreement->replaced.count % 2);
 
   for (guint32 i = from.first; i < from.first + from.count; i++)
     bad |= equate_bad_index (ruleset->index_lists[i], ruleset->n_institutions);

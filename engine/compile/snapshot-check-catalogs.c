@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* Millions of records are looked at each time; with less, GCC makes no vectors of these loops. */
 #if defined(__GNUC__) && !defined(__clang__)
-#pragma GCC optimize ("O3")
+#pragma GCC optimize("O3")
 #endif
 #include <string.h>
 
@@ -92,9 +92,11 @@ check_institutions (const EquateRuleset *ruleset)
              | equate_bad_text (institution->file, ruleset)
              | equate_bad_range (institution->courses, ruleset->n_courses)
              | equate_bad_range (institution->programmes, ruleset->n_programmes);
-      if (bad || (i > 0 && strcmp (equate_ruleset_text (ruleset, institution[-1].id),
-                                   equate_ruleset_text (ruleset, institution->id))
-                               >= 0))
+      if (bad
+          || (i > 0
+              && strcmp (equate_ruleset_text (ruleset, institution[-1].id),
+                         equate_ruleset_text (ruleset, institution->id))
+                     >= 0))
         return 1;
     }
   return bad;

@@ -40,8 +40,8 @@ equate_snapshot_make_stamps (const EquateFileList *list)
 
       g_byte_array_append (bytes, (const guint8 *) &file->stamp, sizeof file->stamp);
     }
-  head.checksum = XXH3_64bits (bytes->data + sizeof head.checksum,
-                               bytes->len - sizeof head.checksum);
+  head.checksum
+      = XXH3_64bits (bytes->data + sizeof head.checksum, bytes->len - sizeof head.checksum);
   ((EquateSnapshotStamps *) (gpointer) bytes->data)->checksum = head.checksum;
   return bytes;
 }

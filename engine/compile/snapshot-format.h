@@ -17,7 +17,7 @@ G_BEGIN_DECLS
 
 /* To be raised with every change of what a file means that its records do not show. */
 #define EQUATE_SNAPSHOT_FORMAT 1u
-#define EQUATE_SNAPSHOT_MAGIC "\x89" "eqsnap\n"
+#define EQUATE_SNAPSHOT_MAGIC "\211eqsnap\n"
 #define EQUATE_SNAPSHOT_ALIGNMENT 64u
 /* So that two threads end their work together. */
 #define EQUATE_SNAPSHOT_PARTS 8u
@@ -50,7 +50,7 @@ typedef enum
 #define NUMBER(name, type) EQUATE_SECTION_##name,
   EQUATE_SNAPSHOT_SECTIONS (NUMBER)
 #undef NUMBER
-  EQUATE_N_SECTIONS
+      EQUATE_N_SECTIONS
 } EquateSectionId;
 
 typedef struct
@@ -62,12 +62,13 @@ typedef struct
 typedef struct
 {
   char magic[8];
-  guint64 maker;        /* build, format, byte order and sizes of the records */
-  guint64 checksums[EQUATE_SNAPSHOT_PARTS]; /* over each part from EQUATE_SNAPSHOT_CHECKED to size */
-  guint64 size;         /* bytes up to the stamps */
-  gint64 made;          /* nanoseconds since 1970 */
-  guint64 workspace;    /* texts: path of the folder */
-  guint64 digest;       /* texts */
+  guint64 maker; /* build, format, byte order and sizes of the records */
+  /* Over each part of what lies between EQUATE_SNAPSHOT_CHECKED and size. */
+  guint64 checksums[EQUATE_SNAPSHOT_PARTS];
+  guint64 size;      /* bytes up to the stamps */
+  gint64 made;       /* nanoseconds since 1970 */
+  guint64 workspace; /* texts: path of the folder */
+  guint64 digest;    /* texts */
   EquateSnapshotSection sections[EQUATE_N_SECTIONS];
 } EquateSnapshotHeader;
 

@@ -345,8 +345,8 @@ make_gradebook (EquateSnapshot *snapshot)
     {
       const EquateWorkspaceFile *file = g_ptr_array_index (snapshot->sources, i);
 
-      is_good = is_good
-                && equate_diagnostic_list_count (file->diagnostics, EQUATE_SEVERITY_ERROR) == 0;
+      is_good
+          = is_good && equate_diagnostic_list_count (file->diagnostics, EQUATE_SEVERITY_ERROR) == 0;
       for (guint j = 0; j < file->documents->len; j++)
         {
           EquateGrading *grading
@@ -362,7 +362,7 @@ make_gradebook (EquateSnapshot *snapshot)
   g_autoptr (EquateGradebook) book = equate_gradebook_new (gradings, found);
 
   return equate_diagnostic_list_count (found, EQUATE_SEVERITY_ERROR) == 0 ? g_steal_pointer (&book)
-                                                                           : NULL;
+                                                                          : NULL;
 }
 
 EquateRuleset *

@@ -254,11 +254,10 @@ read_fingerprint (Reader *reader, int fd, guint64 size, EquateFingerprint *finge
 static gboolean
 holds (const Comparison *comparison, guint index, Reader *reader)
 {
-  const EquateListedFile *file
-      = &g_array_index (comparison->list->files, EquateListedFile, index);
+  const EquateListedFile *file = &g_array_index (comparison->list->files, EquateListedFile, index);
   EquateFingerprint found;
-  int fd = openat (comparison->folder, file->relative,
-                   O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+  int fd
+      = openat (comparison->folder, file->relative, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
 
   if (fd < 0)
     return FALSE;

@@ -368,9 +368,9 @@ is_gone (int folder, const char *name)
 {
   int fd = open_file (folder, name);
   g_autoptr (EquateSnapshot) snapshot = fd >= 0 ? equate_snapshot_open (fd) : NULL;
-  gboolean gone = snapshot ? access (equate_snapshot_get_workspace (snapshot), F_OK) != 0
-                                 && errno == ENOENT
-                           : get_age (folder, name) >= UNUSABLE_FOR_DAYS;
+  gboolean gone
+      = snapshot ? access (equate_snapshot_get_workspace (snapshot), F_OK) != 0 && errno == ENOENT
+                 : get_age (folder, name) >= UNUSABLE_FOR_DAYS;
 
   if (fd >= 0)
     close (fd);
@@ -442,8 +442,8 @@ equate_cache_store (EquateCache *cache, const EquateWorkspace *workspace,
   if (folder < 0)
     return FALSE;
 
-  gboolean is_done = reserve (folder, cache->name, &is_new, error)
-                     && store (cache, workspace, ruleset, error);
+  gboolean is_done
+      = reserve (folder, cache->name, &is_new, error) && store (cache, workspace, ruleset, error);
 
   if (is_done)
     visit_all (cache->folder, folder, drop_if_gone, cache->name, NULL);

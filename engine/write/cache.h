@@ -32,7 +32,8 @@ typedef struct
 /**
  * equate_cache_get_folder:
  *
- * Says where snapshots are kept unless another folder is named: `equate` in the user's cache folder.
+ * Says where snapshots are kept unless another folder is named: `equate` in the user's cache
+ * folder.
  *
  * Returns: (transfer full) (type filename): the folder, which need not exist; free with g_free()
  *

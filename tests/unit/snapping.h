@@ -34,8 +34,8 @@ typedef struct
   "credits: {rate: 3/2, round: {step: 0.5, mode: half-up}, shortfall: {at-most: 10%, otherwise: "  \
   "{elective: free, credits: converted}}}\n"
 #define WORLD_TEXT                                                                                 \
-  WORLD AGREEMENT (WORLD_TERMS, WORLD_RULES)                                                       \
-  "---\nequate: agreement/1\nid: base\nstatus: draft\nrules:\n  - {id: x, take: A1, give: Z1}\n"
+  WORLD AGREEMENT (WORLD_TERMS, WORLD_RULES) "---\nequate: agreement/1\nid: base\nstatus: "        \
+                                             "draft\nrules:\n  - {id: x, take: A1, give: Z1}\n"
 
 static inline void
 world_read (World *world)
@@ -48,7 +48,8 @@ world_read (World *world)
   world->workspace = equate_workspace_load (world->folder, 0, world->diagnostics, &error);
   g_assert_no_error (error);
   world->ruleset = equate_ruleset_new (world->workspace, world->diagnostics);
-  g_assert_cmpuint (equate_diagnostic_list_count (world->diagnostics, EQUATE_SEVERITY_ERROR), ==, 0);
+  g_assert_cmpuint (equate_diagnostic_list_count (world->diagnostics, EQUATE_SEVERITY_ERROR), ==,
+                    0);
 }
 
 static inline void

@@ -299,8 +299,7 @@ static void
 test_list (Fixture *fixture, gconstpointer data)
 {
   Fixture other = *fixture;
-  g_autofree char *unusable
-      = g_build_filename (fixture->cache, "0123456789abcdef.snapshot", NULL);
+  g_autofree char *unusable = g_build_filename (fixture->cache, "0123456789abcdef.snapshot", NULL);
   g_autofree char *temporary
       = g_build_filename (fixture->cache, ".0123456789abcdef.snapshot.00beef", NULL);
   g_autofree char *stranger = g_build_filename (fixture->cache, "notes.txt", NULL);
@@ -343,8 +342,7 @@ test_folder (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (folder, ==, expected);
 }
 
-#define ADD(name, function)                                                                        \
-  g_test_add ("/cache/" name, Fixture, NULL, set_up, function, tear_down)
+#define ADD(name, function) g_test_add ("/cache/" name, Fixture, NULL, set_up, function, tear_down)
 
 int
 main (int argc, char *argv[])

@@ -225,7 +225,7 @@ test_pairs (void)
 {
   g_autoptr (World) world = world_new (
       WORLD AGREEMENT ("", RULE_X) "---\nequate: agreement/1\nid: back\nfrom: beta\nto: alpha\n"
-                               "status: approved\n");
+                                   "status: approved\n");
 
   g_assert_cmpuint (world->ruleset->n_pairs, ==, 2);
   BAD (EquateCompiledPair first = AT (pairs, 0); AT (pairs, 0) = AT (pairs, 1);

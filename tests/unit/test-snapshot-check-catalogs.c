@@ -30,8 +30,7 @@ test_utf8 (void)
   for (guint i = 0; i < 400; i++)
     g_string_append_printf (courses, "  - {code: C%u, title: 电路分析 %u}\n", i, i);
 
-  g_autofree char *text
-      = g_strconcat (GRADING CATALOG ("alpha", "cn", "cn"), courses->str, NULL);
+  g_autofree char *text = g_strconcat (GRADING CATALOG ("alpha", "cn", "cn"), courses->str, NULL);
   g_autoptr (World) world = world_new (text);
 
   g_assert_cmpuint (world->ruleset->n_strings, >, 4096);

@@ -37,8 +37,8 @@ test_gradings (void)
 
   const EquateSnapshotHeader *header = (const EquateSnapshotHeader *) (gpointer) bytes->data;
   const EquateSnapshotGrading *grading
-      = (const EquateSnapshotGrading *) (gpointer) (bytes->data
-                                                    + header->sections[EQUATE_SECTION_gradings].offset);
+      = (const EquateSnapshotGrading
+             *) (gpointer) (bytes->data + header->sections[EQUATE_SECTION_gradings].offset);
 
   g_assert_cmpuint (header->sections[EQUATE_SECTION_files].count, ==, 2);
   g_assert_cmpuint (header->sections[EQUATE_SECTION_gradings].count, ==, 1);
@@ -54,8 +54,8 @@ assert_refused (const World *world, const EquateFileList *list)
   g_autoptr (GByteArray) bytes = g_byte_array_new ();
   g_autoptr (GError) error = NULL;
 
-  g_assert_false (equate_snapshot_write (world->ruleset, world->workspace, list, append_bytes,
-                                         bytes, &error));
+  g_assert_false (
+      equate_snapshot_write (world->ruleset, world->workspace, list, append_bytes, bytes, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_BUSY);
   g_assert_cmpuint (bytes->len, ==, 0);
 }

@@ -11,8 +11,8 @@ show (const EquateRuleset *ruleset)
   for (guint32 i = 0; i < ruleset->n_agreements; i++)
     equate_ruleset_append_agreement (ruleset, i, text);
   for (guint32 i = 0; i < ruleset->n_editions; i++)
-    g_string_append_printf (text, "%s %" G_GINT64_FORMAT "\n", equate_ruleset_get_title (ruleset, i),
-                            ruleset->editions[i].credits);
+    g_string_append_printf (text, "%s %" G_GINT64_FORMAT "\n",
+                            equate_ruleset_get_title (ruleset, i), ruleset->editions[i].credits);
   for (guint i = 0; i < equate_gradebook_get_n_conversions (ruleset->gradebook); i++)
     {
       const EquateConversion *conversion = equate_gradebook_get_conversion (ruleset->gradebook, i);
@@ -22,11 +22,11 @@ show (const EquateRuleset *ruleset)
           equate_source_get_name (conversion->id.span.source),
           equate_source_get_position (conversion->id.span.source, conversion->id.span.offset).line);
     }
-  g_string_append_printf (
-      text, "%u %u %u\n",
-      equate_ruleset_find_course (ruleset, equate_ruleset_find_institution (ruleset, "alpha"), "OLD1"),
-      equate_ruleset_find_agreement (ruleset, 0, 1, NULL, date ("2025-02-01")),
-      equate_ruleset_find_institution (ruleset, "nobody"));
+  g_string_append_printf (text, "%u %u %u\n",
+                          equate_ruleset_find_course (
+                              ruleset, equate_ruleset_find_institution (ruleset, "alpha"), "OLD1"),
+                          equate_ruleset_find_agreement (ruleset, 0, 1, NULL, date ("2025-02-01")),
+                          equate_ruleset_find_institution (ruleset, "nobody"));
   return g_string_free (text, FALSE);
 }
 
