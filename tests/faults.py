@@ -277,12 +277,14 @@ def input_shrinks(place):
     large.write_bytes((place.folder / "in.jsonl").read_bytes() * 8)
     os.mkfifo(pipe)
     command = [place.program, "convert", "--on", "2025-02-01", "--format", "jsonl", "-j", "1", "-o", pipe, large]
-    with subprocess.Popen([str(word) for word in command], cwd=place.folder, stderr=subprocess.PIPE) as process:
+    log = place.folder / "said"
+    with open(log, "wb") as errors, \
+            subprocess.Popen([str(word) for word in command], cwd=place.folder, stderr=errors) as process:
         with open(pipe, "rb") as reader:
             reader.read(1)
             os.truncate(large, 2 << 20)
             reader.read()
-        said = process.stderr.read()
+    said = log.read_bytes()
     pipe.unlink()
     return [] if process.returncode == 3 and b"it became shorter while it was read" in said else \
         [f"{process.returncode} {said[-300:]}"]
@@ -296,12 +298,11 @@ def input_goes(place):
     pipe = place.folder / "reader"
     os.mkfifo(pipe)
     command = place.convert(out=pipe, source="copy.jsonl")
-    with subprocess.Popen([str(word) for word in command], cwd=place.folder, stderr=subprocess.PIPE) as process:
+    with subprocess.Popen([str(word) for word in command], cwd=place.folder, stderr=subprocess.DEVNULL) as process:
         with open(pipe, "rb") as reader:
             first = reader.read(1)
             copy.unlink()
             rest = reader.read()
-        process.stderr.read()
     pipe.unlink()
     return [] if process.returncode == 1 and first + rest == place.whole[place.out] else [f"{process.returncode}"]
 

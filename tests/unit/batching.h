@@ -65,10 +65,10 @@ static inline char *
 folder_read (const Folder *folder, const char *name)
 {
   g_autofree char *path = folder_path (folder, name);
-  char *text = NULL;
+  g_autofree char *text = NULL;
 
   g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
-  return text;
+  return g_strdup (text);
 }
 
 /* What a run has written, and said. */

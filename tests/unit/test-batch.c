@@ -260,7 +260,7 @@ test_findings (Folder *folder, gconstpointer data)
   batch = equate_batch_new (&settings);
   g_signal_connect (batch, "rejected", G_CALLBACK (note_finding), found);
   g_assert_true (equate_batch_run (batch, paths, 1, NULL, NULL));
-  g_assert_cmpstr (found->str, ==, "2 EQ501@2:46;3 EQ009@4:1;4 EQ104@5:1 EQ104@5:1;");
+  g_assert_cmpstr (found->str, ==, "2 EQ501@2:37;3 EQ009@4:1;4 EQ104@5:2 EQ104@5:2;");
 }
 
 static void
