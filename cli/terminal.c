@@ -98,61 +98,88 @@ equate_print (const GString *text, GError **error)
          && equate_output_commit (output, error);
 }
 
-/* --- signals that a thread waits for --- */
+/* --- signals that end the work at a place of its choosing --- */
 
-/* Those that end the program unless whoever started it has asked for something else. */
-static sigset_t watched_signals;
+/* What the handler writes to, and a thread reads: cancelling takes locks, which a handler must not. */
+static int wakes[2] = { -1, -1 };
 static pthread_t watcher;
-static gboolean is_watching;
-static gint caught_signal;   /* atomic */
-static gint watch_has_ended; /* atomic */
+static volatile sig_atomic_t caught_signal;
+
+static void
+note_signal (int number)
+{
+  int saved = errno;
+
+  if (caught_signal != 0)
+    end_early (number);
+  caught_signal = number;
+  if (write (wakes[1], "", 1) < 0)
+    end_early (number);
+  errno = saved;
+}
 
 static void *
-wait_for_signals (void *data)
+wait_for_signal (void *data)
 {
   GCancellable *cancellable = data;
-  int number = 0;
+  char byte;
+  gssize count;
 
-  while (sigwait (&watched_signals, &number) == 0 && !g_atomic_int_get (&watch_has_ended))
-    {
-      if (g_atomic_int_get (&caught_signal) != 0)
-        end_early (number);
-      g_atomic_int_set (&caught_signal, number);
-      g_cancellable_cancel (cancellable);
-    }
+  do
+    count = read (wakes[0], &byte, 1);
+  while (count < 0 && errno == EINTR);
+  if (count > 0)
+    g_cancellable_cancel (cancellable);
   return NULL;
+}
+
+/* The handlers that are set where something else is not wanted by who started the program. */
+static void
+set_handlers (void (*handler) (int))
+{
+  struct sigaction action = { .sa_handler = handler, .sa_flags = SA_RESTART };
+  struct sigaction old;
+
+  sigemptyset (&action.sa_mask);
+  for (gsize i = 0; i < G_N_ELEMENTS (ending_signals); i++)
+    if (ending_signals[i] != SIGPIPE && sigaction (ending_signals[i], NULL, &old) == 0
+        && old.sa_handler != SIG_IGN)
+      sigaction (ending_signals[i], &action, NULL);
 }
 
 void
 equate_terminal_watch (GCancellable *cancellable)
 {
-  struct sigaction old;
+  sigset_t all, old;
+  gboolean is_started;
 
-  sigemptyset (&watched_signals);
-  for (gsize i = 0; i < G_N_ELEMENTS (ending_signals); i++)
-    if (ending_signals[i] != SIGPIPE && sigaction (ending_signals[i], NULL, &old) == 0
-        && old.sa_handler != SIG_IGN)
-      sigaddset (&watched_signals, ending_signals[i]);
-  /* So that unwatching can wake the thread, whatever else it waits for. */
-  sigaddset (&watched_signals, SIGUSR2);
-  pthread_sigmask (SIG_BLOCK, &watched_signals, NULL);
-  is_watching = pthread_create (&watcher, NULL, wait_for_signals, cancellable) == 0;
-  if (!is_watching)
-    pthread_sigmask (SIG_UNBLOCK, &watched_signals, NULL);
+  if (pipe2 (wakes, O_CLOEXEC) < 0)
+    return;
+  sigfillset (&all);
+  pthread_sigmask (SIG_BLOCK, &all, &old);
+  is_started = pthread_create (&watcher, NULL, wait_for_signal, cancellable) == 0;
+  pthread_sigmask (SIG_SETMASK, &old, NULL);
+  if (is_started)
+    set_handlers (note_signal);
+  else
+    {
+      close (wakes[0]);
+      close (wakes[1]);
+      wakes[0] = wakes[1] = -1;
+    }
 }
 
 int
 equate_terminal_unwatch (void)
 {
-  if (is_watching)
-    {
-      g_atomic_int_set (&watch_has_ended, TRUE);
-      pthread_kill (watcher, SIGUSR2);
-      pthread_join (watcher, NULL);
-      pthread_sigmask (SIG_UNBLOCK, &watched_signals, NULL);
-      is_watching = FALSE;
-    }
-  return g_atomic_int_get (&caught_signal);
+  if (wakes[1] < 0)
+    return 0;
+  set_handlers (end_early);
+  close (wakes[1]);
+  pthread_join (watcher, NULL);
+  close (wakes[0]);
+  wakes[0] = wakes[1] = -1;
+  return caught_signal;
 }
 
 EquateOutput *

@@ -168,17 +168,6 @@ equate_block_queue_put (EquateBlockQueue *self)
   pthread_mutex_unlock (&self->mutex);
 }
 
-gboolean
-equate_block_queue_is_done (EquateBlockQueue *self)
-{
-  gboolean is_done;
-
-  pthread_mutex_lock (&self->mutex);
-  is_done = self->first < self->next && get_slot (self, self->first)->state == SLOT_DONE;
-  pthread_mutex_unlock (&self->mutex);
-  return is_done;
-}
-
 EquateBlock *
 equate_block_queue_take (EquateBlockQueue *self)
 {

@@ -70,18 +70,6 @@ void equate_block_queue_put (EquateBlockQueue *queue);
  */
 EquateBlock *equate_block_queue_take (EquateBlockQueue *queue);
 
-/**
- * equate_block_queue_is_done:
- * @queue: a queue
- *
- * Looks whether the block that was put in first is done.
- *
- * Returns: whether equate_block_queue_take() would give it at once
- *
- * Since: 0.1
- */
-gboolean equate_block_queue_is_done (EquateBlockQueue *queue);
-
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EquateBlockQueue, equate_block_queue_free)
 
 G_END_DECLS

@@ -256,7 +256,7 @@ static gboolean
 fill_from_file (EquateBlockReader *self, EquateBlock *block, GCancellable *cancellable,
                 GError **error)
 {
-  gsize wanted = self->settings.block_size;
+  gsize wanted = MAX (self->settings.block_size, strlen (BYTE_ORDER_MARK));
   guint64 size;
 
   block->file = self->file;

@@ -18,7 +18,7 @@ struct _EquateByteInput
   char *name; /* owned */
   int fd;
   gboolean owns_fd;
-  gboolean is_regular;
+  gboolean blocks;      /* a read may wait, and would not hear that the reading is to end */
   gboolean is_named_pipe;
   guint64 size;  /* of a regular file when it was opened */
   guint64 limit; /* bytes that may be read: a device may never end */
@@ -53,15 +53,9 @@ fail_by_errno (const EquateByteInput *input, GError **error)
 static gboolean
 open_file (EquateByteInput *input, const char *path, GError **error)
 {
-  int flags;
-
   input->fd = open (path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
   input->owns_fd = TRUE;
-  if (input->fd < 0)
-    return fail_by_errno (input, error);
-  flags = fcntl (input->fd, F_GETFL);
-  return (flags >= 0 && fcntl (input->fd, F_SETFL, flags & ~O_NONBLOCK) == 0)
-         || fail_by_errno (input, error);
+  return input->fd >= 0 || fail_by_errno (input, error);
 }
 
 static gboolean
@@ -73,12 +67,12 @@ look_at_file (EquateByteInput *input, gboolean is_standard, GError **error)
     return fail_by_errno (input, error);
   if (S_ISDIR (status.st_mode))
     return fail (input, G_IO_ERROR_IS_DIRECTORY, g_strerror (EISDIR), error);
-  input->is_regular = S_ISREG (status.st_mode);
+  input->blocks = is_standard && !S_ISREG (status.st_mode);
   input->is_named_pipe = S_ISFIFO (status.st_mode) && !is_standard;
   input->limit = !is_standard && (S_ISCHR (status.st_mode) || S_ISBLK (status.st_mode))
                      ? EQUATE_MAX_FILE_SIZE
                      : G_MAXUINT64;
-  if (!input->is_regular)
+  if (!S_ISREG (status.st_mode))
     return TRUE;
   /* Who starts the program may have read some of it already. */
   off_t place = lseek (input->fd, 0, SEEK_CUR);
@@ -170,31 +164,35 @@ check_end (const EquateByteInput *input, GError **error)
   return TRUE;
 }
 
+static gssize
+take_bytes (EquateByteInput *input, const char *bytes, gssize count, GError **error)
+{
+  input->consumed += (guint64) count;
+  XXH3_64bits_update (input->digest, bytes, (gsize) count);
+  if (input->consumed > input->limit)
+    return fail (input, G_IO_ERROR_NO_SPACE, "it has no end within 64 MiB", error) - 1;
+  return count > 0 || check_end (input, error) ? count : -1;
+}
+
 /* What the system gives at once. */
 static gssize
 read_some (EquateByteInput *input, char *to, gsize room, GCancellable *cancellable, GError **error)
 {
   gssize count;
 
-  do
+  while (!g_cancellable_set_error_if_cancelled (cancellable, error))
     {
-      if (g_cancellable_set_error_if_cancelled (cancellable, error))
-        return -1;
-      if (!input->is_regular && !wait_for_bytes (input, cancellable))
+      if (input->blocks && !wait_for_bytes (input, cancellable))
         continue;
       count = read (input->fd, to, room);
-      if (count >= 0)
-        {
-          input->consumed += (guint64) count;
-          XXH3_64bits_update (input->digest, to, (gsize) count);
-          if (input->consumed > input->limit)
-            return fail (input, G_IO_ERROR_NO_SPACE, "it has no end within 64 MiB", error) - 1;
-          return count > 0 || check_end (input, error) ? count : -1;
-        }
-      if (errno == EAGAIN)
+      if (count < 0 && errno == EAGAIN)
         wait_for_bytes (input, cancellable);
+      else if (count < 0 && errno != EINTR)
+        return fail_by_errno (input, error) - 1;
+      else if (count >= 0)
+        return take_bytes (input, to, count, error);
     }
-  while (TRUE);
+  return -1;
 }
 
 /* More bytes to unpack; FALSE with error set. */

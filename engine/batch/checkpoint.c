@@ -171,23 +171,36 @@ equate_checkpoint_load (const char *path, char **call, EquateCheckpoint *checkpo
 
 /* --- comparing --- */
 
+/* The value that a name has among lines; NULL: none. */
+static const char *
+find_value (char **lines, const char *line)
+{
+  const gsize length = strcspn (line, "\t");
+
+  for (; *lines; lines++)
+    if (strncmp (*lines, line, length) == 0 && (*lines)[length] == '\t')
+      return *lines + length + 1;
+  return NULL;
+}
+
 char *
 equate_checkpoint_compare (const char *before, const char *now)
 {
   g_auto (GStrv) old_lines = g_strsplit (before, "\n", -1);
   g_auto (GStrv) lines = g_strsplit (now, "\n", -1);
-  gsize i = 0;
+  char **const sides[] = { lines, old_lines };
 
-  while (old_lines[i] && lines[i] && g_str_equal (old_lines[i], lines[i]))
-    i++;
-  if (!old_lines[i] && !lines[i])
+  if (g_str_equal (before, now))
     return NULL;
+  for (gsize side = 0; side < G_N_ELEMENTS (sides); side++)
+    for (char **line = sides[side]; *line; line++)
+      {
+        const char *is = find_value (lines, *line);
+        const char *was = find_value (old_lines, *line);
 
-  g_auto (GStrv) was = g_strsplit (old_lines[i] ? old_lines[i] : "", "\t", 2);
-  g_auto (GStrv) is = g_strsplit (lines[i] ? lines[i] : "", "\t", 2);
-  const char *name = is[0] && *is[0] ? is[0] : was[0] && *was[0] ? was[0] : "the inputs";
-
-  return g_strdup_printf ("%s: it was %s, and is %s now", name,
-                          was[0] && was[1] && *was[1] ? was[1] : "left out",
-                          is[0] && is[1] && *is[1] ? is[1] : "left out");
+        if (g_strcmp0 (is, was) != 0)
+          return g_strdup_printf ("%.*s: it was %s, and is %s now", (int) strcspn (*line, "\t"),
+                                  *line, was ? was : "left out", is ? is : "left out");
+      }
+  return g_strdup ("the order of the inputs has changed");
 }

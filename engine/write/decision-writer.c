@@ -101,7 +101,7 @@ equate_decision_block_append (EquateDecisionBlock *block, const EquateDecisionSt
   block->n_decisions += decision ? 1 : 0;
   if (!decision)
     {
-      if (style->keep_lines)
+      if (style->keep_lines && style->format == EQUATE_DECISION_JSONL)
         g_string_append_c (block->text, '\n');
       return;
     }

@@ -203,7 +203,7 @@ create_partial (EquateOutput *output, const char *partial, mode_t mode, GError *
       close (output->fd);
       output->fd = open (partial, flags, mode);
     }
-  return output->fd >= 0 ? lock (output, partial, error) : fail (error, "write", partial);
+  return output->fd >= 0 ? lock (output, partial, error) : fail (error, "write", output->name);
 }
 
 /* What was left, cut to what is known to be good. */
