@@ -17,7 +17,10 @@
 
 #include <string.h>
 
-#define MOST_NODES 20000
+/* So many members make it worth while to search the few that are left of them by themselves. */
+#define MANY 1000
+/* Of the relaxation: it keeps a square of them. */
+#define MOST_ROWS 3000
 
 /* What a range was before it was changed. */
 typedef struct
@@ -32,7 +35,6 @@ typedef struct
   EquateRelax *relax;           /* owned; its ranges say which members are in, out or open */
   GArray *trail;                /* owned: Change, in the order in which they were made */
   guint64 *work;                /* borrowed */
-  guint nodes_left;
   gboolean gave_up;
   gboolean smallest; /* look for the smallest set of the worth best, instead of a better one */
   gboolean has_best;
@@ -262,6 +264,16 @@ settle_dear (Search *search)
     }
 }
 
+/* What is looked at counts. FALSE: it was too much. */
+static gboolean
+work (Search *search, guint64 cost)
+{
+  search->gave_up = search->gave_up || *search->work < cost;
+  if (!search->gave_up)
+    *search->work -= cost;
+  return !search->gave_up;
+}
+
 /* A variable of which the relaxation takes no whole number, and what it costs to take more or less.
  */
 typedef struct
@@ -282,7 +294,7 @@ weigh_branch (Search *search, guint variable, Branch *branch)
   gint64 floor = level / scale - (level % scale < 0);
   double less = 0;
   double more = 0;
-  if (level == floor * scale)
+  if (level == floor * scale || !work (search, search->relax->n_rows))
     return;
   equate_relax_weigh (search->relax, variable, &less, &more);
   less *= (double) (level - floor * scale);
@@ -374,15 +386,9 @@ has_others (const Search *search)
 static gboolean
 relax (Search *search, gint64 *most)
 {
-  guint n = search->packing->n_members;
-  if (!propagate (search))
-    return FALSE;
-  search->gave_up = search->nodes_left == 0 || *search->work < n;
-  if (search->gave_up)
-    return FALSE;
-  search->nodes_left--;
-  *search->work -= n;
   gint64 asked = search->has_best ? search->best : G_MININT64;
+  if (!propagate (search) || !work (search, search->packing->n_columns + search->relax->n_rows))
+    return FALSE;
   EquateRelaxResult result = equate_relax_solve (search->relax, asked, search->work);
   if (result == EQUATE_RELAX_GAVE_UP) /* it began anew, with small numbers */
     result = equate_relax_solve (search->relax, asked, search->work);
@@ -419,6 +425,45 @@ explore_both (Search *search, const Branch *branch)
     explore_range (search, branch->variable, branch->floor + 1, range.most);
 }
 
+/* Does what was taken here keep the ranges that have changed since? */
+static gboolean
+still_holds (const Search *search, guint mark, const guint8 *here)
+{
+  for (guint t = mark; t < search->trail->len; t++)
+    {
+      guint variable = g_array_index (search->trail, Change, t).variable;
+      if (variable < search->packing->n_members && here[variable] != is_in (search, variable))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* All is whole here, and there may still be sets to look for: those with a member that is not taken
+ * here, then those with the next one but without the first. As long as what was taken stays allowed
+ * it need not be relaxed again. */
+static void
+explore_whole (Search *search)
+{
+  guint n = search->packing->n_members;
+  gboolean holds = TRUE;
+  g_autofree guint8 *here = g_malloc (n);
+  for (guint m = 0; m < n; m++)
+    here[m] = equate_relax_get (search->relax, m) > 0;
+  for (guint member = pick_member (search); member < n && holds; member = pick_member (search))
+    {
+      guint mark = search->trail->len;
+      explore_range (search, member, 1, 1);
+      if (search->gave_up)
+        return;
+      leave (search, member);
+      if (search->smallest && !narrow (search))
+        return;
+      holds = still_holds (search, mark, here);
+    }
+  if (!holds)
+    explore (search);
+}
+
 /* Goes through all that the ranges allow, once it was relaxed. */
 static void
 divide (Search *search, gint64 most)
@@ -434,10 +479,10 @@ divide (Search *search, gint64 most)
     search->tied = MAX (search->tied, search->best);
   if (!search->smallest && (is_best || is_hopeless (search, most)))
     return;
-  if (!pick_branch (search, &branch))
-    branch = (Branch){ .variable = pick_member (search), .more_first = TRUE };
-  if (branch.variable != search->packing->n_members)
+  if (pick_branch (search, &branch))
     explore_both (search, &branch);
+  else
+    explore_whole (search);
 }
 
 static void
@@ -469,29 +514,69 @@ bound_sums (Search *search)
       }
 }
 
-/* The best set of all, then the smallest of those that are worth as much. Sums take part where the
- * first relaxation does not prove it. */
-static void
-search_all (Search *search)
+/* The best of all sets. FALSE: it is the only one that is worth as much, or given up. Sums take
+ * part where the first relaxation does not prove it. */
+static gboolean
+search_best (Search *search)
 {
   gint64 most = 0;
   if (!relax (search, &most))
-    return;
+    return FALSE;
   gboolean is_best = try_set (search, most);
   settle_dear (search);
   if (is_best && !has_others (search))
-    return;
+    return FALSE;
   equate_relax_activate (search->relax);
   if (is_best)
     search->tied = search->best;
   else
     explore (search);
-  if (search->gave_up || search->tied < search->best)
-    return;
-  search->smallest = TRUE;
+  return !search->gave_up && search->tied == search->best;
+}
+
+/* Beside the best few members may be left; of many it pays to search only those, all anew. FALSE:
+ * that was not done. */
+static gboolean
+search_few (Search *search, gboolean *taken, EquateBranchResult *result)
+{
+  const EquateComponent *component = search->packing->component;
+  EquateComponent rest = *component;
+  gint64 most = 0;
+  if (component->n_members < MANY || !relax (search, &most))
+    return FALSE;
+  settle_dear (search);
+  g_autofree guint *members = g_new (guint, component->n_members);
+  rest.n_members = 0;
+  for (guint m = 0; m < component->n_members; m++)
+    if (!is_out (search, m))
+      members[rest.n_members++] = component->members[m];
+  if (rest.n_members > component->n_members / 2)
+    return FALSE;
+  rest.members = members;
+  if (component->capped)
+    rest.fills = equate_fills_new (component->model, members, rest.n_members, &rest.n_fills);
+  *result = equate_component_branch (&rest, taken, search->work);
+  if (component->capped)
+    g_free (rest.fills);
+  return TRUE;
+}
+
+/* Of the sets that are worth as much as the best the smallest. */
+static EquateBranchResult
+search_smallest (Search *search, gboolean *taken)
+{
+  const EquateComponent *component = search->packing->component;
+  EquateBranchResult result = EQUATE_BRANCH_SOLVED;
   undo (search, 0);
   bound_sums (search);
-  explore (search);
+  if (search_few (search, taken, &result) && result == EQUATE_BRANCH_SOLVED)
+    return EQUATE_BRANCH_SOLVED;
+  search->smallest = TRUE;
+  if (result == EQUATE_BRANCH_SOLVED)
+    explore (search);
+  for (guint m = 0; m < component->n_members; m++)
+    taken[component->members[m]] = search->best_set[m];
+  return search->gave_up ? EQUATE_BRANCH_GAVE_UP : result;
 }
 
 EquateBranchResult
@@ -501,7 +586,7 @@ equate_component_branch (const EquateComponent *component, gboolean *taken, guin
   if (n == 0)
     return EQUATE_BRANCH_SOLVED;
   g_autoptr (EquatePacking) packing = equate_packing_new (component);
-  if (packing == NULL)
+  if (packing == NULL || packing->n_rows > MOST_ROWS)
     return EQUATE_BRANCH_GAVE_UP;
   EquateRelaxed relaxed
       = { packing->n_columns, packing->n_rows, packing->n_limited, packing->weights,
@@ -513,14 +598,11 @@ equate_component_branch (const EquateComponent *component, gboolean *taken, guin
   g_autofree gboolean *scratch = g_new0 (gboolean, component->model->n_items + 1);
   for (guint c = n; c < packing->n_columns; c++)
     simplex->ranges[c].most = 0; /* until the elective is in */
-  guint64 half = *work / 2;
-  guint64 rest = half;
   Search search = {
     .packing = packing,
     .relax = simplex,
     .trail = trail,
-    .work = &rest,
-    .nodes_left = MOST_NODES,
+    .work = work,
     .tied = G_MININT64,
     .best_set = sets,
     .set = sets + n,
@@ -528,9 +610,10 @@ equate_component_branch (const EquateComponent *component, gboolean *taken, guin
     .taken = scratch,
     .value = left + packing->n_rows,
   };
-  search_all (&search);
-  *work -= half - rest;
+  gboolean is_tied = search_best (&search);
   for (guint m = 0; m < n; m++)
-    taken[component->members[m]] = search.best_set[m];
+    taken[component->members[m]] = !is_tied && search.best_set[m];
+  if (is_tied)
+    return search_smallest (&search, taken);
   return search.gave_up ? EQUATE_BRANCH_GAVE_UP : EQUATE_BRANCH_SOLVED;
 }

@@ -13,6 +13,8 @@
 #include <string.h>
 
 #define MOST_TURNS 2000
+/* So many entries of the inverse are turned in the time in which one column is looked at. */
+#define ROW_COST 32
 
 static void
 index_rows (EquateRelax *relax)
@@ -182,7 +184,8 @@ add_up (EquateRelax *relax)
 static EquateRelaxResult
 run (EquateRelax *relax, gint64 asked, guint64 *work)
 {
-  guint64 cost = relax->n_rows + relax->relaxed->n_columns;
+  guint64 m = relax->n_rows;
+  guint64 cost = m + relax->relaxed->n_columns + m * m / ROW_COST; /* of a turn */
   guint standing = 0; /* turns that did not change the worth */
   EquateTurn turn = { 0 };
   if (!place_all (relax))
@@ -204,7 +207,7 @@ run (EquateRelax *relax, gint64 asked, guint64 *work)
       equate_turn_find_across (relax, turn.leaving);
       if (!equate_turn_find_entering (relax, by_order, &turn, &moved))
         return EQUATE_RELAX_EMPTY;
-      standing = moved || relax->gains[turn.entering] != 0 ? 0 : standing + 1;
+      standing = relax->gains[turn.entering] != 0 ? 0 : standing + 1;
       if ((moved && !equate_relax_follow (relax)) || !equate_turn_take (relax, &turn))
         return EQUATE_RELAX_GAVE_UP;
     }

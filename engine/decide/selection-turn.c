@@ -161,7 +161,7 @@ is_cheaper (const EquateRelax *relax, guint a, guint b)
     }
   if (left != right)
     return left < right;
-  return x != y ? x < y : a < b;
+  return x != y ? x > y : a < b;
 }
 
 gboolean

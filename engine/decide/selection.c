@@ -331,8 +331,11 @@ search_component (Choice *choice, const guint *members, guint n_members, gboolea
     }
   if (capped)
     component.fills = equate_fills_new (choice->model, members, n_members, &component.n_fills);
+  guint64 rest = briefly ? 0 : choice->work / 2;
+  choice->work -= rest;
   gboolean solved
       = equate_component_branch (&component, choice->taken, &choice->work) == EQUATE_BRANCH_SOLVED;
+  choice->work += rest;
   if (!solved && !briefly)
     search_long (choice, &component);
   g_free (component.fills);
@@ -385,20 +388,23 @@ keeps_caps (const EquateModel *model, const gboolean *taken)
   return TRUE;
 }
 
-/* Would a set that was put together without them go beyond the limits? */
+/* Would a set that was put together without them, the highest priority first, go beyond the limits? */
 static gboolean
 meets_caps (const EquateModel *model, gboolean *taken)
 {
   g_autofree guint32 *room = g_memdup2 (model->capacity, model->n_resources * sizeof (guint32));
-  for (guint i = 0; i < model->n_items; i++)
-    {
-      const EquateItem *item = &model->items[i];
-      taken[i] = TRUE;
-      for (guint r = 0; r < item->n_resources && taken[i]; r++)
-        taken[i] = room[item->resources[r]] > 0;
-      for (guint r = 0; r < item->n_resources && taken[i]; r++)
-        room[item->resources[r]]--;
-    }
+  for (guint p = 0; p < model->n_priorities; p++)
+    for (guint i = 0; i < model->n_items; i++)
+      {
+        const EquateItem *item = &model->items[i];
+        if (item->level != p)
+          continue;
+        taken[i] = TRUE;
+        for (guint r = 0; r < item->n_resources && taken[i]; r++)
+          taken[i] = room[item->resources[r]] > 0;
+        for (guint r = 0; r < item->n_resources && taken[i]; r++)
+          room[item->resources[r]]--;
+      }
   return !keeps_caps (model, taken);
 }
 
@@ -411,13 +417,17 @@ static void
 choose (Choice *choice, guint64 work)
 {
   const EquateModel *model = choice->model;
-  guint64 part = work / 4;
-  choice->work = part;
+  guint64 rest = model->n_caps > 0 ? work / 2 : 0;
+  choice->work = work - rest;
   if (model->n_caps > 0 && meets_caps (model, choice->taken) && search (choice, TRUE, TRUE))
     return;
-  choice->work = model->n_caps > 0 ? choice->work + part : work;
+  if (model->n_caps > 0)
+    {
+      rest = (choice->work + rest) / 2;
+      choice->work = rest;
+    }
   search (choice, FALSE, FALSE);
-  choice->work += model->n_caps > 0 ? work - 2 * part : 0;
+  choice->work += rest;
   if (model->n_caps > 0 && (!choice->exact || !keeps_caps (model, choice->taken)))
     search (choice, TRUE, FALSE);
 }
