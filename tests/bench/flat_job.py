@@ -6,6 +6,7 @@
                   workspace is compiled before any transcript comes
     entries.tsv   student, position, pair, code, rank: what a transcript has
     students.tsv, rules.tsv   number and name
+    pairs.tsv, grades.tsv     number and names of the pairs; rank and label of the grades
 
 Pairs (where from, where to), students and rules are numbers; a rank is the place of a grade on the
 scale, 0 the best; days are YYYYMMDD. An entry serves a part when pair and code are the same and its
@@ -20,7 +21,6 @@ import re
 GRADES = ["A+", "A", "A-", "B+", "B", "B-", "C+", "C", "C-", "D+", "D", "F"]
 RANKS = {label: rank for rank, label in enumerate(GRADES)}
 FAILING = RANKS["F"]
-TABLES = ("leaves.tsv", "entries.tsv", "students.tsv", "rules.tsv")
 SPECIAL = set("\\.[](){}*+?|^$")
 
 
@@ -89,3 +89,8 @@ def write(workload, folder, count):
     folder.mkdir(parents=True, exist_ok=True)
     write_leaves(workload, folder, pairs)
     write_entries(workload, folder, pairs, count)
+    with open(folder / "pairs.tsv", "w", encoding="utf-8") as out:
+        out.writelines(f"{number}\t{source}\t{target}\n"
+                       for (source, target), number in pairs.items())
+    with open(folder / "grades.tsv", "w", encoding="utf-8") as out:
+        out.writelines(f"{rank}\t{label}\n" for label, rank in RANKS.items())
