@@ -144,30 +144,55 @@ is_sorted (const GArray *applications)
   return TRUE;
 }
 
+typedef enum
+{
+  FETCH_RULES,   /* take and give */
+  FETCH_GIVES,   /* the parts of a give */
+  FETCH_COURSES, /* that it awards */
+  FETCH_EDITIONS,
+  N_FETCHES
+} Fetch;
+
+static void
+fetch_give (const EquateRuleset *ruleset, const EquateCompiledGive *give, Fetch what)
+{
+  if (give->kind == EQUATE_AWARD_ELECTIVE)
+    return;
+  if (give->kind == EQUATE_AWARD_ALL_OF || give->kind == EQUATE_AWARD_ONE_OF)
+    {
+      const EquateCompiledGive *children = &ruleset->gives[give->first_child];
+      if (what == FETCH_GIVES)
+        __builtin_prefetch (children);
+      for (guint i = 0; what > FETCH_GIVES && i < give->n_children; i++)
+        fetch_give (ruleset, &children[i], what);
+      return;
+    }
+  const EquateCompiledCourse *course = &ruleset->courses[give->target];
+  if (what == FETCH_COURSES)
+    __builtin_prefetch (course);
+  else if (what == FETCH_EDITIONS)
+    __builtin_prefetch (&ruleset->editions[course->editions.first]);
+}
+
 /* What the rules need is asked for early and together, since memory takes long to answer. */
 static void
 fetch_rules (const EquateEvaluation *evaluation)
 {
   const EquateRuleset *ruleset = evaluation->ruleset;
-  for (guint32 i = 0; i < evaluation->n_touched; i++)
-    {
-      const EquateCompiledRule *rule = &ruleset->rules[evaluation->touched[i].rule];
-      if (rule->take == EQUATE_NO_INDEX)
-        continue;
-      __builtin_prefetch (&ruleset->nodes[rule->take]);
-      __builtin_prefetch (&ruleset->gives[rule->give]);
-    }
-  for (guint stage = 0; stage < 2; stage++)
+  for (Fetch what = FETCH_RULES; what < N_FETCHES; what++)
     for (guint32 i = 0; i < evaluation->n_touched; i++)
       {
-        const EquateCompiledRule *rule = &ruleset->rules[evaluation->touched[i].rule];
-        const EquateCompiledGive *give
-            = rule->take != EQUATE_NO_INDEX ? &ruleset->gives[rule->give] : NULL;
-        if (give == NULL || give->kind != EQUATE_AWARD_COURSE)
+        const EquateTouchedRule *touched = &evaluation->touched[i];
+        const EquateCompiledRule *rule = &ruleset->rules[touched->rule];
+        if (rule->take == EQUATE_NO_INDEX || touched->closed != EQUATE_REASON_NONE)
           continue;
-        const EquateCompiledCourse *course = &ruleset->courses[give->target];
-        __builtin_prefetch (stage == 0 ? (gconstpointer) course
-                                       : (gconstpointer) &ruleset->editions[course->editions.first]);
+        if (what > FETCH_RULES)
+          fetch_give (ruleset, &ruleset->gives[rule->give], what);
+        else
+          {
+            __builtin_prefetch (&ruleset->nodes[rule->take]);
+            __builtin_prefetch (&ruleset->gives[rule->give]);
+          }
       }
 }
 

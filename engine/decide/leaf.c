@@ -249,51 +249,34 @@ match_patterns (Matching *matching, guint32 attempt_index)
     }
 }
 
-/* Where the matches of the edition should begin were they spread evenly. */
-static guint32
-guess_matches (const EquateEvaluation *evaluation, guint32 edition)
+/* The first match of each attempt's edition, or one behind it. All searches go on together, so that
+ * memory is asked for the next step of each while the others take theirs. */
+static guint32 *
+find_matches (const EquateEvaluation *evaluation)
 {
   const EquateRange range = evaluation->agreement->matches;
-  const EquateCompiledMatch *matches = &evaluation->ruleset->matches[range.first];
-  guint32 first = matches[0].edition;
-  guint32 last = matches[range.count - 1].edition;
-  if (edition <= first || edition > last)
-    return edition <= first ? 0 : range.count;
-  return (guint32) ((guint64) (edition - first) * range.count / (last - first + 1));
-}
-
-/* The first match of the edition or one behind it: from the guess in steps that double, then
- * between the last two. */
-static guint32
-find_matches (const EquateEvaluation *evaluation, guint32 edition, guint32 guess)
-{
-  const EquateRange range = evaluation->agreement->matches;
-  const EquateCompiledMatch *matches = &evaluation->ruleset->matches[range.first];
-  guint32 low = guess; /* all before it are before the edition */
-  guint32 high = guess; /* and none from here on */
-  for (guint32 step = 1; low > 0 && matches[low - 1].edition >= edition; step *= 2)
+  const EquateCompiledMatch *matches = evaluation->ruleset->matches;
+  guint n = evaluation->n_attempts;
+  guint32 *found = equate_arena_alloc (evaluation->arena, n * sizeof *found);
+  for (guint i = 0; i < n; i++)
+    found[i] = range.first;
+  for (guint32 left = range.count; left > 0;)
     {
-      high = low - 1;
-      low = low > step ? low - step : 0;
+      guint32 half = (left + 1) / 2;
+      guint32 next = left > 1 ? (left - half + 1) / 2 : 1;
+      for (guint i = 0; i < n; i++)
+        {
+          /* Without a branch: nobody could guess it. */
+          found[i] += half * (matches[found[i] + half - 1].edition < evaluation->attempts[i].edition);
+          __builtin_prefetch (&matches[found[i] + next - 1]);
+        }
+      left -= half;
     }
-  for (guint32 step = 1; high < range.count && matches[high].edition < edition; step *= 2)
-    {
-      low = high + 1;
-      high = range.count - high > step ? high + step : range.count;
-    }
-  while (low < high)
-    {
-      guint32 middle = low + (high - low) / 2;
-      if (matches[middle].edition < edition)
-        low = middle + 1;
-      else
-        high = middle;
-    }
-  return range.first + low;
+  return found;
 }
 
 static void
-match_attempt (Matching *matching, guint32 index, guint32 guess)
+match_attempt (Matching *matching, guint32 index, guint32 first)
 {
   const EquateEvaluation *evaluation = matching->evaluation;
   const EquateRuleset *ruleset = evaluation->ruleset;
@@ -306,7 +289,7 @@ match_attempt (Matching *matching, guint32 index, guint32 guess)
   if (attempt->course == EQUATE_NO_INDEX)
     return;
   const EquateRange range = evaluation->agreement->matches;
-  for (guint32 i = find_matches (evaluation, attempt->edition, guess);
+  for (guint32 i = first;
        i < range.first + range.count && ruleset->matches[i].edition == attempt->edition; i++)
     {
       guint32 node = ruleset->matches[i].node;
@@ -314,27 +297,6 @@ match_attempt (Matching *matching, guint32 index, guint32 guess)
           || ruleset->nodes[node & ~EQUATE_MATCH_LIMIT].kind != EQUATE_REQUIREMENT_TITLE)
         add_key (matching, node, index);
     }
-}
-
-/* All keys, by attempt. */
-static void
-collect_keys (Matching *matching)
-{
-  const EquateEvaluation *evaluation = matching->evaluation;
-  const EquateRange range = evaluation->agreement->matches;
-  guint n = evaluation->n_attempts;
-  guint32 *guesses = equate_arena_alloc (evaluation->arena, n * sizeof *guesses);
-  for (guint32 i = 0; i < n && range.count > 0; i++)
-    {
-      const EquateAttempt *attempt = &evaluation->attempts[i];
-      if (!attempt->counts || attempt->course == EQUATE_NO_INDEX)
-        continue;
-      guesses[i] = guess_matches (evaluation, attempt->edition);
-      __builtin_prefetch (&evaluation->ruleset->matches[range.first + guesses[i]]);
-    }
-  for (guint32 i = 0; i < n; i++)
-    if (evaluation->attempts[i].counts)
-      match_attempt (matching, i, guesses[i]);
 }
 
 /* By node, then attempt. They come by attempt: sorting them by their nodes alone, digit by digit,
@@ -476,7 +438,10 @@ equate_leaves_match (EquateEvaluation *evaluation)
 {
   const EquateRuleset *ruleset = evaluation->ruleset;
   Matching matching = { .evaluation = evaluation };
-  collect_keys (&matching);
+  const guint32 *first = find_matches (evaluation);
+  for (guint32 i = 0; i < evaluation->n_attempts; i++)
+    if (evaluation->attempts[i].counts)
+      match_attempt (&matching, i, first[i]);
   for (guint i = 0; i < matching.n_keys; i++)
     __builtin_prefetch (&ruleset->rules[ruleset->nodes[matching.keys[i] >> 32].rule]);
   sort_keys (&matching);

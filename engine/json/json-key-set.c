@@ -5,6 +5,8 @@
 #include <xxhash.h>
 
 #define FIRST_SLOTS 64u
+#define FEW_KEYS 8u /* of an object: compared one by one */
+#define NO_SLOT G_MAXUINT
 
 typedef struct
 {
@@ -12,7 +14,7 @@ typedef struct
   gsize text; /* offset in the set's text */
   gsize length;
   EquateSpan span;
-  guint slot;
+  guint slot; /* NO_SLOT: its object has few keys so far, and hash is not known */
 } Key;
 
 struct _EquateJsonKeySet
@@ -50,6 +52,48 @@ grow (EquateJsonKeySet *set)
     {
       Key *key = key_at (set, i);
 
+      if (key->slot == NO_SLOT)
+        continue;
+      key->slot = free_slot (set, key->hash);
+      set->slots[key->slot] = i + 1;
+    }
+}
+
+static gboolean
+is_same (const EquateJsonKeySet *set, const Key *a, const Key *b)
+{
+  return a->length == b->length
+         && memcmp (set->text->str + a->text, set->text->str + b->text, a->length) == 0;
+}
+
+static const Key *
+find_among_few (const EquateJsonKeySet *set, guint first_key, const Key *key)
+{
+  for (guint i = first_key; i < set->keys->len; i++)
+    if (is_same (set, key_at (set, i), key))
+      return key_at (set, i);
+  return NULL;
+}
+
+/* The object is part of the hash: a row of objects with the same keys makes no chain. */
+static void
+set_hash (const EquateJsonKeySet *set, guint first_key, Key *key)
+{
+  key->hash
+      = XXH3_64bits_withSeed (set->text->str + key->text, key->length, set->seed + first_key);
+}
+
+/* Objects within this one have ended: its keys are the last ones. */
+static void
+give_slots (EquateJsonKeySet *set, guint first_key)
+{
+  while (2 * (set->keys->len + 1) > set->n_slots)
+    grow (set);
+  for (guint i = first_key; i < set->keys->len; i++)
+    {
+      Key *key = key_at (set, i);
+
+      set_hash (set, first_key, key);
       key->slot = free_slot (set, key->hash);
       set->slots[key->slot] = i + 1;
     }
@@ -65,8 +109,7 @@ find (const EquateJsonKeySet *set, guint first_key, const Key *key)
       guint index = set->slots[slot] - 1;
       const Key *other = key_at (set, index);
 
-      if (index >= first_key && other->hash == key->hash && other->length == key->length
-          && memcmp (set->text->str + other->text, set->text->str + key->text, key->length) == 0)
+      if (index >= first_key && other->hash == key->hash && is_same (set, other, key))
         return other;
     }
   return NULL;
@@ -117,23 +160,32 @@ gboolean
 equate_json_key_set_add (EquateJsonKeySet *set, guint first_key, gsize text, EquateSpan span,
                          EquateSpan *first)
 {
-  Key key = { .text = text, .length = set->text->len - text, .span = span };
+  Key key = { .text = text, .length = set->text->len - text, .span = span, .slot = NO_SLOT };
+  guint n_keys = set->keys->len - first_key;
+  const Key *earlier;
 
-  /* The object is part of the hash: a row of objects with the same keys makes no chain. */
-  key.hash = XXH3_64bits_withSeed (set->text->str + text, key.length, set->seed + first_key);
-
-  const Key *earlier = find (set, first_key, &key);
-
+  if (n_keys == FEW_KEYS && key_at (set, first_key)->slot == NO_SLOT)
+    give_slots (set, first_key);
+  if (n_keys < FEW_KEYS)
+    earlier = find_among_few (set, first_key, &key);
+  else
+    {
+      set_hash (set, first_key, &key);
+      earlier = find (set, first_key, &key);
+    }
   if (earlier)
     {
       *first = earlier->span;
       return FALSE;
     }
-  if (2 * (set->keys->len + 1) > set->n_slots)
-    grow (set);
-  key.slot = free_slot (set, key.hash);
+  if (n_keys >= FEW_KEYS)
+    {
+      if (2 * (set->keys->len + 1) > set->n_slots)
+        grow (set);
+      key.slot = free_slot (set, key.hash);
+      set->slots[key.slot] = set->keys->len + 1;
+    }
   g_array_append_val (set->keys, key);
-  set->slots[key.slot] = set->keys->len;
   g_string_append_c (set->text, '\0');
   return TRUE;
 }
@@ -145,7 +197,8 @@ equate_json_key_set_drop (EquateJsonKeySet *set, guint n_left)
   if (n_left == set->keys->len)
     return;
   for (guint i = set->keys->len; i > n_left; i--)
-    set->slots[key_at (set, i - 1)->slot] = 0;
+    if (key_at (set, i - 1)->slot != NO_SLOT)
+      set->slots[key_at (set, i - 1)->slot] = 0;
   g_string_truncate (set->text, key_at (set, n_left)->text);
   g_array_set_size (set->keys, n_left);
 }

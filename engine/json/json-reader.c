@@ -5,6 +5,7 @@
 
 #include "base/limits.h"
 #include "base/reading.h"
+#include "base/text-bytes.h"
 #include "json/json-key-set.h"
 
 typedef enum
@@ -190,6 +191,14 @@ read_string (EquateJsonReader *reader, EquateEvent *event, GString *text)
       const char *from = reader->place;
       const char *to = from;
 
+      while (reader->end - to >= 8)
+        {
+          guint special = equate_bytes_find_special (to);
+
+          to += special;
+          if (special < 8)
+            break;
+        }
       /* The NUL behind the source ends this as well. */
       while ((guchar) *to >= 0x20 && *to != '"' && *to != '\\')
         to++;
