@@ -20,17 +20,13 @@ typedef struct
 struct _EquateJsonKeySet
 {
   GString *text; /* owned: each key with its NUL */
-  GArray *keys;  /* owned: Key, in the order of their coming */
+  Key *keys;     /* owned: in the order of their coming */
+  guint n_keys;
+  guint room; /* for keys */
   guint *slots;  /* owned: open addressing; 1 + index in keys, 0: free */
   guint n_slots; /* a power of two, at least twice the number of keys */
   guint64 seed;  /* so that nobody can prepare keys that collide */
 };
-
-static Key *
-key_at (const EquateJsonKeySet *set, guint index)
-{
-  return &g_array_index (set->keys, Key, index);
-}
 
 static guint
 free_slot (const EquateJsonKeySet *set, guint64 hash)
@@ -48,9 +44,9 @@ grow (EquateJsonKeySet *set)
   set->n_slots *= 2;
   g_free (set->slots);
   set->slots = g_new0 (guint, set->n_slots);
-  for (guint i = 0; i < set->keys->len; i++)
+  for (guint i = 0; i < set->n_keys; i++)
     {
-      Key *key = key_at (set, i);
+      Key *key = &set->keys[i];
 
       if (key->slot == NO_SLOT)
         continue;
@@ -69,9 +65,9 @@ is_same (const EquateJsonKeySet *set, const Key *a, const Key *b)
 static const Key *
 find_among_few (const EquateJsonKeySet *set, guint first_key, const Key *key)
 {
-  for (guint i = first_key; i < set->keys->len; i++)
-    if (is_same (set, key_at (set, i), key))
-      return key_at (set, i);
+  for (guint i = first_key; i < set->n_keys; i++)
+    if (is_same (set, &set->keys[i], key))
+      return &set->keys[i];
   return NULL;
 }
 
@@ -87,11 +83,11 @@ set_hash (const EquateJsonKeySet *set, guint first_key, Key *key)
 static void
 give_slots (EquateJsonKeySet *set, guint first_key)
 {
-  while (2 * (set->keys->len + 1) > set->n_slots)
+  while (2 * (set->n_keys + 1) > set->n_slots)
     grow (set);
-  for (guint i = first_key; i < set->keys->len; i++)
+  for (guint i = first_key; i < set->n_keys; i++)
     {
-      Key *key = key_at (set, i);
+      Key *key = &set->keys[i];
 
       set_hash (set, first_key, key);
       key->slot = free_slot (set, key->hash);
@@ -107,7 +103,7 @@ find (const EquateJsonKeySet *set, guint first_key, const Key *key)
   for (; set->slots[slot] != 0; slot = (slot + 1) & (set->n_slots - 1))
     {
       guint index = set->slots[slot] - 1;
-      const Key *other = key_at (set, index);
+      const Key *other = &set->keys[index];
 
       if (index >= first_key && other->hash == key->hash && is_same (set, other, key))
         return other;
@@ -121,7 +117,6 @@ equate_json_key_set_new (void)
   EquateJsonKeySet *set = g_new0 (EquateJsonKeySet, 1);
 
   set->text = g_string_new (NULL);
-  set->keys = g_array_new (FALSE, FALSE, sizeof (Key));
   set->n_slots = FIRST_SLOTS;
   set->slots = g_new0 (guint, set->n_slots);
   set->seed = ((guint64) g_random_int () << 32) | g_random_int ();
@@ -132,7 +127,7 @@ void
 equate_json_key_set_free (EquateJsonKeySet *set)
 {
   g_string_free (set->text, TRUE);
-  g_array_unref (set->keys);
+  g_free (set->keys);
   g_free (set->slots);
   g_free (set);
 }
@@ -153,7 +148,7 @@ equate_json_key_set_get_text (EquateJsonKeySet *set)
 guint
 equate_json_key_set_get_length (const EquateJsonKeySet *set)
 {
-  return set->keys->len;
+  return set->n_keys;
 }
 
 gboolean
@@ -161,12 +156,12 @@ equate_json_key_set_add (EquateJsonKeySet *set, guint first_key, gsize text, Equ
                          EquateSpan *first)
 {
   Key key = { .text = text, .length = set->text->len - text, .span = span, .slot = NO_SLOT };
-  guint n_keys = set->keys->len - first_key;
+  guint n_of_object = set->n_keys - first_key;
   const Key *earlier;
 
-  if (n_keys == FEW_KEYS && key_at (set, first_key)->slot == NO_SLOT)
+  if (n_of_object == FEW_KEYS && set->keys[first_key].slot == NO_SLOT)
     give_slots (set, first_key);
-  if (n_keys < FEW_KEYS)
+  if (n_of_object < FEW_KEYS)
     earlier = find_among_few (set, first_key, &key);
   else
     {
@@ -178,14 +173,19 @@ equate_json_key_set_add (EquateJsonKeySet *set, guint first_key, gsize text, Equ
       *first = earlier->span;
       return FALSE;
     }
-  if (n_keys >= FEW_KEYS)
+  if (n_of_object >= FEW_KEYS)
     {
-      if (2 * (set->keys->len + 1) > set->n_slots)
+      if (2 * (set->n_keys + 1) > set->n_slots)
         grow (set);
       key.slot = free_slot (set, key.hash);
-      set->slots[key.slot] = set->keys->len + 1;
+      set->slots[key.slot] = set->n_keys + 1;
     }
-  g_array_append_val (set->keys, key);
+  if (set->n_keys == set->room)
+    {
+      set->room = MAX (2 * set->room, FIRST_SLOTS);
+      set->keys = g_renew (Key, set->keys, set->room);
+    }
+  set->keys[set->n_keys++] = key;
   g_string_append_c (set->text, '\0');
   return TRUE;
 }
@@ -194,11 +194,11 @@ equate_json_key_set_add (EquateJsonKeySet *set, guint first_key, gsize text, Equ
 void
 equate_json_key_set_drop (EquateJsonKeySet *set, guint n_left)
 {
-  if (n_left == set->keys->len)
+  if (n_left == set->n_keys)
     return;
-  for (guint i = set->keys->len; i > n_left; i--)
-    if (key_at (set, i - 1)->slot != NO_SLOT)
-      set->slots[key_at (set, i - 1)->slot] = 0;
-  g_string_truncate (set->text, key_at (set, n_left)->text);
-  g_array_set_size (set->keys, n_left);
+  for (guint i = set->n_keys; i > n_left; i--)
+    if (set->keys[i - 1].slot != NO_SLOT)
+      set->slots[set->keys[i - 1].slot] = 0;
+  g_string_truncate (set->text, set->keys[n_left].text);
+  set->n_keys = n_left;
 }

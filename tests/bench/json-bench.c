@@ -63,7 +63,10 @@ main (int argc, char **argv)
   JsonCounts counts;
   double best = G_MAXDOUBLE;
   for (gint i = 0; i < repeats; i++)
-    best = MIN (best, run (lines, (const gsize *) (gpointer) lengths->data, &counts));
+    {
+      double seconds = run (lines, (const gsize *) (gpointer) lengths->data, &counts);
+      best = MIN (best, seconds);
+    }
   printf ("{\"lines\": %u, \"objects\": %" G_GUINT64_FORMAT ", \"arrays\": %" G_GUINT64_FORMAT
           ", \"keys\": %" G_GUINT64_FORMAT ", \"scalars\": %" G_GUINT64_FORMAT
           ", \"seconds\": %.6f}\n",

@@ -257,7 +257,10 @@ run (const Options *options, GError **error)
       Worker *workers = start_workers (&bench, n);
       double best = G_MAXDOUBLE;
       for (gint i = 0; i < options->repeats; i++)
-        best = MIN (best, run_once (workers, n));
+        {
+          double seconds = run_once (workers, n);
+          best = MIN (best, seconds);
+        }
       guint64 n_candidates = 0;
       for (guint i = 0; i < n; i++)
         n_candidates += workers[i].n_candidates;
