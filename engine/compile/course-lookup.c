@@ -6,23 +6,54 @@
 #include <string.h>
 #include <xxhash.h>
 
+#define LOOKED_UP_TOGETHER 64u
+
 guint32
 equate_code_hash (guint32 institution, const char *key)
 {
   return (guint32) XXH3_64bits_withSeed (key, strlen (key), institution);
 }
 
-guint32
-equate_code_slots_find (const EquateCodeSlot *slots, guint32 n_slots, const char *strings,
-                        guint32 institution, const char *key)
+static guint32
+find_hashed (const EquateCodeSlot *slots, guint32 mask, const char *strings, guint32 institution,
+             const char *key, guint32 hash)
 {
-  guint32 mask = n_slots - 1;
-  guint32 hash = equate_code_hash (institution, key);
   for (guint32 i = hash & mask; slots[i].course != EQUATE_NO_INDEX; i = (i + 1) & mask)
     if (slots[i].hash == hash && slots[i].institution == institution
         && strcmp (strings + slots[i].key, key) == 0)
       return slots[i].course;
   return EQUATE_NO_INDEX;
+}
+
+guint32
+equate_code_slots_find (const EquateCodeSlot *slots, guint32 n_slots, const char *strings,
+                        guint32 institution, const char *key)
+{
+  return find_hashed (slots, n_slots - 1, strings, institution, key,
+                      equate_code_hash (institution, key));
+}
+
+void
+equate_code_slots_find_many (const EquateCodeSlot *slots, guint32 n_slots, const char *strings,
+                             guint32 institution, const char *const *keys, guint n,
+                             guint32 *courses)
+{
+  guint32 mask = n_slots - 1;
+  guint32 hashes[LOOKED_UP_TOGETHER];
+  for (guint first = 0; first < n; first += LOOKED_UP_TOGETHER)
+    {
+      guint some = MIN (n - first, LOOKED_UP_TOGETHER);
+      for (guint i = 0; i < some; i++)
+        {
+          hashes[i] = equate_code_hash (institution, keys[first + i]);
+          __builtin_prefetch (&slots[hashes[i] & mask]);
+        }
+      for (guint i = 0; i < some; i++)
+        __builtin_prefetch (strings + slots[hashes[i] & mask].key);
+      for (guint i = 0; i < some; i++)
+        courses[first + i]
+            = find_hashed (slots, mask, strings, institution, keys[first + i], hashes[i]);
+    }
 }
 
 guint32

@@ -28,6 +28,14 @@ equate_ruleset_find_course (const EquateRuleset *ruleset, guint32 institution, c
                                  institution, key);
 }
 
+void
+equate_ruleset_find_courses (const EquateRuleset *ruleset, guint32 institution,
+                             const char *const *keys, guint n, guint32 *courses)
+{
+  equate_code_slots_find_many (ruleset->code_slots, ruleset->n_code_slots, ruleset->strings,
+                               institution, keys, n, courses);
+}
+
 guint32
 equate_ruleset_find_programme (const EquateRuleset *ruleset, guint32 institution, const char *id)
 {

@@ -81,6 +81,9 @@ guint32 equate_ruleset_find_institution (const EquateRuleset *ruleset, const cha
 /* By code key; aliases are found as well. */
 guint32 equate_ruleset_find_course (const EquateRuleset *ruleset, guint32 institution,
                                     const char *key);
+/* Many at once: courses[i] is found for keys[i]. */
+void equate_ruleset_find_courses (const EquateRuleset *ruleset, guint32 institution,
+                                  const char *const *keys, guint n, guint32 *courses);
 guint32 equate_ruleset_find_programme (const EquateRuleset *ruleset, guint32 institution,
                                        const char *id);
 
