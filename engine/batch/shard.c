@@ -57,7 +57,7 @@ equate_shard_parse (const char *line, gsize length, EquateShard *shard)
   g_autofree char *text = g_strndup (line, MIN (length, MAX_LINE));
 
   if (g_once_init_enter (&pattern))
-    g_once_init_leave (&pattern, g_regex_new (PATTERN, 0, 0, NULL));
+    g_once_init_leave (&pattern, g_regex_new (PATTERN, G_REGEX_DOLLAR_ENDONLY, 0, NULL));
   if (length > MAX_LINE || strlen (text) != length || !g_utf8_validate (text, -1, NULL)
       || !g_regex_match (pattern, text, 0, &match))
     return FALSE;
