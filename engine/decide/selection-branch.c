@@ -13,7 +13,7 @@
  * source credits; so the smallest list is found member by member, in their order, with the sums of
  * the best.
  */
-#include "decide/selection-packing.h"
+#include "decide/selection-settled.h"
 
 #include <string.h>
 
@@ -22,19 +22,10 @@
 /* Of the relaxation: it keeps a square of them. */
 #define MOST_ROWS 3000
 
-/* What a range was before it was changed. */
 typedef struct
 {
-  guint variable;
-  EquateBetween range;
-} Change;
-
-typedef struct
-{
-  const EquatePacking *packing; /* borrowed */
-  EquateRelax *relax;           /* owned; its ranges say which members are in, out or open */
-  GArray *trail;                /* owned: Change, in the order in which they were made */
-  guint64 *work;                /* borrowed */
+  EquateSettled settled;
+  guint64 *work; /* borrowed */
   gboolean gave_up;
   gboolean smallest; /* look for the smallest set of the worth best, instead of a better one */
   gboolean has_best;
@@ -42,151 +33,15 @@ typedef struct
   gint64 tied;      /* the most worth that a set may have which was not looked at */
   guint8 *best_set; /* owned: by member */
   guint8 *set;      /* owned: scratch, by member */
-  gint64 *left;     /* owned: scratch, by row */
   gboolean *taken;  /* owned: scratch, by item of the model */
   gint64 *value;    /* owned: scratch, by level */
 } Search;
-
-/* --- what is settled --- */
-
-static gboolean
-is_in (const Search *search, guint member)
-{
-  return search->relax->ranges[member].least == 1;
-}
-
-static gboolean
-is_out (const Search *search, guint member)
-{
-  return search->relax->ranges[member].most == 0;
-}
-
-static gboolean
-is_open (const Search *search, guint member)
-{
-  return !is_in (search, member) && !is_out (search, member);
-}
-
-static void
-bound (Search *search, guint variable, gint64 least, gint64 most)
-{
-  Change change = { variable, search->relax->ranges[variable] };
-  g_array_append_val (search->trail, change);
-  search->relax->ranges[variable] = (EquateBetween){ least, most };
-}
-
-/* Something may be cut of an elective once it is in. */
-static void
-take (Search *search, guint member)
-{
-  bound (search, member, 1, 1);
-  if (search->packing->cuttable[member] != 0)
-    bound (search, search->packing->cuts[member], 0, 1);
-}
-
-static void
-leave (Search *search, guint member)
-{
-  bound (search, member, 0, 0);
-}
-
-static void
-undo (Search *search, guint mark)
-{
-  while (search->trail->len > mark)
-    {
-      const Change *change = &g_array_index (search->trail, Change, search->trail->len - 1);
-      search->relax->ranges[change->variable] = change->range;
-      g_array_set_size (search->trail, search->trail->len - 1);
-    }
-}
-
-/* The rows that a member has to find room in: an elective may be cut. */
-static guint
-get_strict_rows (const EquatePacking *packing, guint member)
-{
-  return packing->cuttable[member] != 0 ? packing->n_resources : packing->n_limited;
-}
-
-static gboolean
-fits (const Search *search, guint member)
-{
-  const EquatePacking *packing = search->packing;
-  guint n_rows = get_strict_rows (packing, member);
-  for (guint i = packing->starts[member]; i < packing->starts[member + 1]; i++)
-    if (packing->needs[i].row < n_rows
-        && search->left[packing->needs[i].row] < packing->needs[i].amount)
-      return FALSE;
-  return TRUE;
-}
-
-static void
-use (Search *search, guint member)
-{
-  const EquatePacking *packing = search->packing;
-  guint n_rows = get_strict_rows (packing, member);
-  for (guint i = packing->starts[member]; i < packing->starts[member + 1]; i++)
-    if (packing->needs[i].row < n_rows)
-      search->left[packing->needs[i].row] -= packing->needs[i].amount;
-}
-
-/* What no longer fits beside all that is in is out. FALSE: what is in does not fit together. */
-static gboolean
-propagate (Search *search)
-{
-  const EquatePacking *packing = search->packing;
-  memcpy (search->left, packing->most, packing->n_limited * sizeof (gint64));
-  for (guint m = 0; m < packing->n_members; m++)
-    {
-      if (!is_in (search, m))
-        continue;
-      if (!fits (search, m))
-        return FALSE;
-      use (search, m);
-    }
-  for (guint m = 0; m < packing->n_members; m++)
-    if (is_open (search, m) && !fits (search, m))
-      leave (search, m);
-  return TRUE;
-}
-
-/* --- sets --- */
-
-static void
-add_to_set (Search *search, gint64 least, gint64 most)
-{
-  for (guint m = 0; m < search->packing->n_members; m++)
-    {
-      gint64 share = equate_relax_get (search->relax, m);
-      if (!search->set[m] && !is_out (search, m) && share >= least && share <= most
-          && fits (search, m))
-        {
-          search->set[m] = TRUE;
-          use (search, m);
-        }
-    }
-}
-
-/* The relaxation's solution made whole: what it takes wholly, then what it takes in part; what else
- * fits. Electives that it does not take might be left without credits. */
-static void
-find_set (Search *search)
-{
-  const EquatePacking *packing = search->packing;
-  gint64 scale = search->relax->scale;
-  memcpy (search->left, packing->most, packing->n_limited * sizeof (gint64));
-  memset (search->set, 0, packing->n_members);
-  add_to_set (search, scale, scale);
-  add_to_set (search, 1, scale - 1);
-  if (!packing->component->capped)
-    add_to_set (search, 0, 0);
-}
 
 /* FALSE: the set is not allowed. */
 static gboolean
 get_worth (Search *search, gint64 *worth)
 {
-  const EquatePacking *packing = search->packing;
+  const EquatePacking *packing = search->settled.packing;
   *worth = 0;
   if (packing->component->capped)
     {
@@ -209,9 +64,9 @@ static gboolean
 is_smaller (const Search *search)
 {
   guint m = 0;
-  while (m < search->packing->n_members && search->set[m] == search->best_set[m])
+  while (m < search->settled.packing->n_members && search->set[m] == search->best_set[m])
     m++;
-  return m < search->packing->n_members && search->set[m];
+  return m < search->settled.packing->n_members && search->set[m];
 }
 
 /* Keeps the set of the relaxation where it is better. TRUE: here is nothing that is worth more. */
@@ -219,7 +74,7 @@ static gboolean
 try_set (Search *search, gint64 most)
 {
   gint64 worth = 0;
-  find_set (search);
+  equate_settled_find_set (&search->settled, search->set);
   if (!get_worth (search, &worth))
     return FALSE;
   if (search->smallest ? worth == search->best && is_smaller (search)
@@ -227,7 +82,7 @@ try_set (Search *search, gint64 most)
     {
       search->has_best = TRUE;
       search->best = worth;
-      memcpy (search->best_set, search->set, search->packing->n_members);
+      memcpy (search->best_set, search->set, search->settled.packing->n_members);
     }
   return worth == most;
 }
@@ -239,9 +94,9 @@ try_set (Search *search, gint64 most)
 static EquateWide
 find_cost (const Search *search, guint member)
 {
-  EquateWide cost = -(EquateWide) search->relax->gains[member];
-  if (search->packing->cuttable[member] != 0)
-    cost -= MAX (search->relax->gains[search->packing->cuts[member]], 0);
+  EquateWide cost = -(EquateWide) search->settled.relax->gains[member];
+  if (search->settled.packing->cuttable[member] != 0)
+    cost -= MAX (search->settled.relax->gains[search->settled.packing->cuts[member]], 0);
   return cost;
 }
 
@@ -251,16 +106,16 @@ settle_dear (Search *search)
 {
   if (!search->has_best)
     return;
-  const EquateRelax *relax = search->relax;
+  const EquateRelax *relax = search->settled.relax;
   EquateWide most = relax->total - (EquateWide) search->best * relax->scale;
-  for (guint m = 0; m < search->packing->n_members; m++)
+  for (guint m = 0; m < search->settled.packing->n_members; m++)
     {
-      if (!is_open (search, m) || relax->gains[m] == 0)
+      if (!equate_settled_is_open (&search->settled, m) || relax->gains[m] == 0)
         continue;
       if (relax->gains[m] > most)
-        take (search, m);
+        equate_settled_take (&search->settled, m);
       else if (find_cost (search, m) > most)
-        leave (search, m);
+        equate_settled_leave (&search->settled, m);
     }
 }
 
@@ -289,14 +144,14 @@ typedef struct
 static void
 weigh_branch (Search *search, guint variable, Branch *branch)
 {
-  gint64 scale = search->relax->scale;
-  gint64 level = equate_relax_get (search->relax, variable);
+  gint64 scale = search->settled.relax->scale;
+  gint64 level = equate_relax_get (search->settled.relax, variable);
   gint64 floor = level / scale - (level % scale < 0);
   double less = 0;
   double more = 0;
-  if (level == floor * scale || !work (search, search->relax->n_rows))
+  if (level == floor * scale || !work (search, search->settled.relax->n_rows))
     return;
-  equate_relax_weigh (search->relax, variable, &less, &more);
+  equate_relax_weigh (search->settled.relax, variable, &less, &more);
   less *= (double) (level - floor * scale);
   more *= (double) (floor * scale + scale - level);
   double least = MIN (less, more);
@@ -311,9 +166,9 @@ weigh_branch (Search *search, guint variable, Branch *branch)
 static gboolean
 pick_branch (Search *search, Branch *branch)
 {
-  const EquatePacking *packing = search->packing;
+  const EquatePacking *packing = search->settled.packing;
   guint sums = packing->n_columns + packing->n_limited;
-  guint end = packing->n_columns + search->relax->n_rows;
+  guint end = packing->n_columns + search->settled.relax->n_rows;
   guint levels = MIN (sums + packing->n_levels, end);
   *branch = (Branch){ .least = -1 };
   for (guint v = sums; v < levels && branch->least < 0; v++)
@@ -334,10 +189,10 @@ pick_branch (Search *search, Branch *branch)
 static guint
 pick_member (const Search *search)
 {
-  const EquatePacking *packing = search->packing;
+  const EquatePacking *packing = search->settled.packing;
   guint first = packing->n_members;
   for (guint m = packing->n_members; m > 0; m--)
-    if (is_open (search, m - 1)
+    if (equate_settled_is_open (&search->settled, m - 1)
         && (first == packing->n_members || !search->best_set[m - 1] || search->best_set[first]))
       first = m - 1;
   return first;
@@ -360,14 +215,14 @@ is_hopeless (Search *search, gint64 most)
 static gboolean
 narrow (Search *search)
 {
-  for (guint m = 0; m < search->packing->n_members; m++)
+  for (guint m = 0; m < search->settled.packing->n_members; m++)
     {
-      if (!search->best_set[m] && !is_out (search, m))
+      if (!search->best_set[m] && !equate_settled_is_out (&search->settled, m))
         return TRUE;
-      if (search->best_set[m] && is_out (search, m))
+      if (search->best_set[m] && equate_settled_is_out (&search->settled, m))
         return FALSE;
-      if (search->best_set[m] && is_open (search, m))
-        take (search, m);
+      if (search->best_set[m] && equate_settled_is_open (&search->settled, m))
+        equate_settled_take (&search->settled, m);
     }
   return FALSE;
 }
@@ -375,8 +230,8 @@ narrow (Search *search)
 static gboolean
 has_others (const Search *search)
 {
-  for (guint m = 0; m < search->packing->n_members; m++)
-    if (is_open (search, m) && !search->best_set[m])
+  for (guint m = 0; m < search->settled.packing->n_members; m++)
+    if (equate_settled_is_open (&search->settled, m) && !search->best_set[m])
       return TRUE;
   return FALSE;
 }
@@ -387,13 +242,14 @@ static gboolean
 relax (Search *search, gint64 *most)
 {
   gint64 asked = search->has_best ? search->best : G_MININT64;
-  if (!propagate (search) || !work (search, search->packing->n_columns + search->relax->n_rows))
+  if (!equate_settled_propagate (&search->settled)
+      || !work (search, search->settled.packing->n_columns + search->settled.relax->n_rows))
     return FALSE;
-  EquateRelaxResult result = equate_relax_solve (search->relax, asked, search->work);
+  EquateRelaxResult result = equate_relax_solve (search->settled.relax, asked, search->work);
   if (result == EQUATE_RELAX_GAVE_UP) /* it began anew, with small numbers */
-    result = equate_relax_solve (search->relax, asked, search->work);
+    result = equate_relax_solve (search->settled.relax, asked, search->work);
   search->gave_up = result == EQUATE_RELAX_GAVE_UP;
-  *most = (gint64) (search->relax->total / search->relax->scale);
+  *most = (gint64) (search->settled.relax->total / search->settled.relax->scale);
   return result == EQUATE_RELAX_SOLVED;
 }
 
@@ -403,39 +259,26 @@ static void explore (Search *search);
 static void
 explore_range (Search *search, guint variable, gint64 least, gint64 most)
 {
-  guint mark = search->trail->len;
+  guint mark = search->settled.trail->len;
   if (search->gave_up)
     return;
-  if (variable < search->packing->n_members && least == 1)
-    take (search, variable);
+  if (variable < search->settled.packing->n_members && least == 1)
+    equate_settled_take (&search->settled, variable);
   else
-    bound (search, variable, least, most);
+    equate_settled_bound (&search->settled, variable, least, most);
   explore (search);
-  undo (search, mark);
+  equate_settled_undo (&search->settled, mark);
 }
 
 static void
 explore_both (Search *search, const Branch *branch)
 {
-  EquateBetween range = search->relax->ranges[branch->variable];
+  EquateBetween range = search->settled.relax->ranges[branch->variable];
   if (branch->more_first)
     explore_range (search, branch->variable, branch->floor + 1, range.most);
   explore_range (search, branch->variable, range.least, branch->floor);
   if (!branch->more_first)
     explore_range (search, branch->variable, branch->floor + 1, range.most);
-}
-
-/* Does what was taken here keep the ranges that have changed since? */
-static gboolean
-still_holds (const Search *search, guint mark, const guint8 *here)
-{
-  for (guint t = mark; t < search->trail->len; t++)
-    {
-      guint variable = g_array_index (search->trail, Change, t).variable;
-      if (variable < search->packing->n_members && here[variable] != is_in (search, variable))
-        return FALSE;
-    }
-  return TRUE;
 }
 
 /* All is whole here, and there may still be sets to look for: those with a member that is not taken
@@ -444,21 +287,21 @@ still_holds (const Search *search, guint mark, const guint8 *here)
 static void
 explore_whole (Search *search)
 {
-  guint n = search->packing->n_members;
+  guint n = search->settled.packing->n_members;
   gboolean holds = TRUE;
   g_autofree guint8 *here = g_malloc (n);
   for (guint m = 0; m < n; m++)
-    here[m] = equate_relax_get (search->relax, m) > 0;
+    here[m] = equate_relax_get (search->settled.relax, m) > 0;
   for (guint member = pick_member (search); member < n && holds; member = pick_member (search))
     {
-      guint mark = search->trail->len;
+      guint mark = search->settled.trail->len;
       explore_range (search, member, 1, 1);
       if (search->gave_up)
         return;
-      leave (search, member);
+      equate_settled_leave (&search->settled, member);
       if (search->smallest && !narrow (search))
         return;
-      holds = still_holds (search, mark, here);
+      holds = equate_settled_holds (&search->settled, mark, here);
     }
   if (!holds)
     explore (search);
@@ -489,10 +332,10 @@ static void
 explore (Search *search)
 {
   gint64 most = 0;
-  guint mark = search->trail->len;
+  guint mark = search->settled.trail->len;
   if ((!search->smallest || narrow (search)) && relax (search, &most))
     divide (search, most);
-  undo (search, mark);
+  equate_settled_undo (&search->settled, mark);
 }
 
 /* --- all of it --- */
@@ -501,7 +344,7 @@ explore (Search *search)
 static void
 bound_sums (Search *search)
 {
-  const EquatePacking *packing = search->packing;
+  const EquatePacking *packing = search->settled.packing;
   const EquateComponent *component = packing->component;
   for (guint m = 0; m < packing->n_members; m++)
     search->taken[component->members[m]] = search->best_set[m];
@@ -510,7 +353,8 @@ bound_sums (Search *search)
     if (packing->levels[l] > 0)
       {
         gint64 sum = search->value[l] / packing->divisors[l];
-        bound (search, packing->n_columns + packing->levels[l] - 1, sum, sum);
+        equate_settled_bound (&search->settled, packing->n_columns + packing->levels[l] - 1, sum,
+                              sum);
       }
 }
 
@@ -526,7 +370,7 @@ search_best (Search *search)
   settle_dear (search);
   if (is_best && !has_others (search))
     return FALSE;
-  equate_relax_activate (search->relax);
+  equate_relax_activate (search->settled.relax);
   if (is_best)
     search->tied = search->best;
   else
@@ -539,7 +383,7 @@ search_best (Search *search)
 static gboolean
 search_few (Search *search, gboolean *taken, EquateBranchResult *result)
 {
-  const EquateComponent *component = search->packing->component;
+  const EquateComponent *component = search->settled.packing->component;
   EquateComponent rest = *component;
   gint64 most = 0;
   if (component->n_members < MANY || !relax (search, &most))
@@ -548,7 +392,7 @@ search_few (Search *search, gboolean *taken, EquateBranchResult *result)
   g_autofree guint *members = g_new (guint, component->n_members);
   rest.n_members = 0;
   for (guint m = 0; m < component->n_members; m++)
-    if (!is_out (search, m))
+    if (!equate_settled_is_out (&search->settled, m))
       members[rest.n_members++] = component->members[m];
   if (rest.n_members > component->n_members / 2)
     return FALSE;
@@ -562,21 +406,21 @@ search_few (Search *search, gboolean *taken, EquateBranchResult *result)
 }
 
 /* Of the sets that are worth as much as the best the smallest. */
-static EquateBranchResult
+static void
 search_smallest (Search *search, gboolean *taken)
 {
-  const EquateComponent *component = search->packing->component;
+  const EquateComponent *component = search->settled.packing->component;
   EquateBranchResult result = EQUATE_BRANCH_SOLVED;
-  undo (search, 0);
+  equate_settled_undo (&search->settled, 0);
   bound_sums (search);
-  if (search_few (search, taken, &result) && result == EQUATE_BRANCH_SOLVED)
-    return EQUATE_BRANCH_SOLVED;
+  gboolean done = search_few (search, taken, &result);
+  if (done && result == EQUATE_BRANCH_SOLVED)
+    return;
+  search->gave_up = search->gave_up || done;
   search->smallest = TRUE;
-  if (result == EQUATE_BRANCH_SOLVED)
-    explore (search);
+  explore (search);
   for (guint m = 0; m < component->n_members; m++)
     taken[component->members[m]] = search->best_set[m];
-  return search->gave_up ? EQUATE_BRANCH_GAVE_UP : result;
 }
 
 EquateBranchResult
@@ -588,32 +432,23 @@ equate_component_branch (const EquateComponent *component, gboolean *taken, guin
   g_autoptr (EquatePacking) packing = equate_packing_new (component);
   if (packing == NULL || packing->n_rows > MOST_ROWS)
     return EQUATE_BRANCH_GAVE_UP;
-  EquateRelaxed relaxed
-      = { packing->n_columns, packing->n_rows, packing->n_limited, packing->weights,
-          packing->starts,    packing->needs,  packing->least,     packing->most };
-  g_autoptr (EquateRelax) simplex = equate_relax_new (&relaxed);
-  g_autoptr (GArray) trail = g_array_new (FALSE, FALSE, sizeof (Change));
   g_autofree guint8 *sets = g_malloc0 (2 * (gsize) n + 1);
-  g_autofree gint64 *left = g_new (gint64, packing->n_rows + component->model->n_levels + 1);
+  g_autofree gint64 *value = g_new (gint64, component->model->n_levels);
   g_autofree gboolean *scratch = g_new0 (gboolean, component->model->n_items + 1);
-  for (guint c = n; c < packing->n_columns; c++)
-    simplex->ranges[c].most = 0; /* until the elective is in */
   Search search = {
-    .packing = packing,
-    .relax = simplex,
-    .trail = trail,
     .work = work,
     .tied = G_MININT64,
     .best_set = sets,
     .set = sets + n,
-    .left = left,
     .taken = scratch,
-    .value = left + packing->n_rows,
+    .value = value,
   };
+  equate_settled_init (&search.settled, packing);
   gboolean is_tied = search_best (&search);
   for (guint m = 0; m < n; m++)
     taken[component->members[m]] = !is_tied && search.best_set[m];
   if (is_tied)
-    return search_smallest (&search, taken);
+    search_smallest (&search, taken);
+  equate_settled_clear (&search.settled);
   return search.gave_up ? EQUATE_BRANCH_GAVE_UP : EQUATE_BRANCH_SOLVED;
 }
