@@ -407,20 +407,9 @@ read_value (EquateJsonReader *reader, EquateEvent *event)
           value_done (reader);
         }
       return TRUE;
-    case '-':
-    case '0':
-    case '1':
-    case '2':
-    case '3':
-    case '4':
-    case '5':
-    case '6':
-    case '7':
-    case '8':
-    case '9':
-      return read_number (reader, event);
     default:
-      return read_word (reader, event);
+      return at (reader, '-') || at_digit (reader) ? read_number (reader, event)
+                                                   : read_word (reader, event);
     }
 }
 
