@@ -259,23 +259,28 @@ typedef struct
   gint is_bad;                    /* atomic */
 } Check;
 
-#define N_PIECES (2 + EQUATE_SNAPSHOT_PARTS)
+static gboolean (*const record_checks[]) (const EquateRuleset *ruleset) = {
+  equate_snapshot_check_requirements,
+  equate_snapshot_check_agreements,
+  equate_snapshot_check_catalogs,
+};
+
+#define N_CHECKS G_N_ELEMENTS (record_checks)
 
 static gboolean
 check_piece (const Check *check, guint piece)
 {
   const EquateSnapshotHeader *header = check->snapshot->header;
 
-  if (piece == 0)
-    return equate_snapshot_check_agreements (check->ruleset);
-  if (piece == 1)
-    return equate_snapshot_check_catalogs (check->ruleset);
+  if (piece < N_CHECKS)
+    return record_checks[piece](check->ruleset);
 
-  guint64 start = equate_snapshot_part (header->size, piece - 2);
-  guint64 end = equate_snapshot_part (header->size, piece - 1);
+  guint part = piece - N_CHECKS;
+  guint64 start = equate_snapshot_part (header->size, part);
+  guint64 end = equate_snapshot_part (header->size, part + 1);
 
   return XXH3_64bits (check->snapshot->bytes + start, (gsize) (end - start))
-         == header->checksums[piece - 2];
+         == header->checksums[part];
 }
 
 static void *
@@ -287,7 +292,7 @@ run_check (void *data)
     {
       guint piece = (guint) g_atomic_int_add (&check->next, 1);
 
-      if (piece >= N_PIECES)
+      if (piece >= N_CHECKS + EQUATE_SNAPSHOT_PARTS)
         break;
       if (!check_piece (check, piece))
         g_atomic_int_set (&check->is_bad, TRUE);
