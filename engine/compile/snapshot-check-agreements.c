@@ -93,12 +93,13 @@ check_combination (const EquateRuleset *ruleset, const EquateCompiledNode *node)
   return bad;
 }
 
-/* Nodes rise with their rules. */
+/* Nodes rise with their rules, and rules with their agreements: firsts receives the first node of
+ * each agreement, and behind them their number. */
 static guint
-check_nodes (const EquateRuleset *ruleset, Forest *forest)
+check_nodes (const EquateRuleset *ruleset, Forest *forest, guint32 *firsts)
 {
   guint bad = 0;
-  guint32 rule = 0;
+  guint32 rule = 0, next = 0;
 
   for (guint32 i = 0; i < ruleset->n_nodes; i++)
     {
@@ -107,6 +108,8 @@ check_nodes (const EquateRuleset *ruleset, Forest *forest)
       bad |= equate_bad_index (node->rule, ruleset->n_rules) | (node->rule < rule)
              | (forest->depths[i] == 0);
       rule = node->rule;
+      for (; next < ruleset->n_agreements && ruleset->agreements[next].rules.first <= rule; next++)
+        firsts[next] = i;
       if (equate_requirement_is_leaf (node->kind))
         {
           bad |= equate_bad_text (node->value, ruleset) | (node->n_children != 0)
@@ -118,6 +121,8 @@ check_nodes (const EquateRuleset *ruleset, Forest *forest)
                || check_combination (ruleset, node))
         return 1;
     }
+  for (; next <= ruleset->n_agreements; next++)
+    firsts[next] = ruleset->n_nodes;
   return bad;
 }
 
@@ -200,46 +205,33 @@ check_terms (const EquateRuleset *ruleset)
 }
 
 static guint
-check_rule (const EquateRuleset *ruleset, guint32 index, guint32 agreement, Forest *takes,
-            Forest *gives)
+check_rule (const EquateRuleset *ruleset, guint32 index, guint32 agreement, Forest *gives)
 {
   const EquateCompiledRule *rule = &ruleset->rules[index];
 
-  if (rule->terms >= ruleset->n_terms || plant (takes, rule->take, 0)
-      || plant (gives, rule->give, get_flags (ruleset, agreement)))
+  if (rule->terms >= ruleset->n_terms || plant (gives, rule->give, get_flags (ruleset, agreement)))
+    return 1;
+  return (ruleset->terms[rule->terms].agreement != agreement) | equate_bad_text (rule->id, ruleset)
+         | equate_bad_index (rule->valid, ruleset->n_periods)
+         | ((rule->take == EQUATE_NO_INDEX) != (rule->give == EQUATE_NO_INDEX));
+}
+
+static guint
+check_takes (const EquateRuleset *ruleset, guint32 index, Forest *takes)
+{
+  const EquateCompiledRule *rule = &ruleset->rules[index];
+
+  if (rule->terms >= ruleset->n_terms || plant (takes, rule->take, 0))
     return 1;
 
   const EquateCompiledTerms *terms = &ruleset->terms[rule->terms];
 
-  if (plant (takes, terms->unless, 0))
-    return 1;
-  return (terms->agreement != agreement) | equate_bad_text (rule->id, ruleset)
-         | equate_bad_index (rule->valid, ruleset->n_periods)
-         | ((rule->take == EQUATE_NO_INDEX) != (rule->give == EQUATE_NO_INDEX))
-         | check_root (ruleset, rule->take, index) | check_root (ruleset, terms->unless, index)
-         | check_denials (ruleset, terms->deny, index, takes);
+  return plant (takes, terms->unless, 0) || check_root (ruleset, rule->take, index)
+         || check_root (ruleset, terms->unless, index)
+         || check_denials (ruleset, terms->deny, index, takes);
 }
 
 /* --- agreements --- */
-
-/* The first node of a rule, or of one behind it. */
-static guint32
-find_node (const EquateRuleset *ruleset, guint32 rule)
-{
-  guint32 low = 0;
-  guint32 high = ruleset->n_nodes;
-
-  while (low < high)
-    {
-      guint32 middle = low + (high - low) / 2;
-
-      if (ruleset->nodes[middle].rule < rule)
-        low = middle + 1;
-      else
-        high = middle;
-    }
-  return low;
-}
 
 /* Sorted by edition, which searching rests on; so many nodes from first on are the agreement's. */
 static guint
@@ -261,12 +253,10 @@ check_matches (const EquateRuleset *ruleset, EquateRange range, guint32 first, g
  * nodes: only what is small is looked up for each. */
 static guint
 check_selection (const EquateRuleset *ruleset, const EquateCompiledAgreement *agreement,
-                 const Forest *forest)
+                 const Forest *forest, guint32 first, guint32 count)
 {
   EquateRange matches = agreement->matches;
   EquateRange patterns = agreement->patterns;
-  guint32 first = find_node (ruleset, agreement->rules.first);
-  guint32 count = find_node (ruleset, agreement->rules.first + agreement->rules.count) - first;
   guint leaf = LEAF;
 
   if (check_matches (ruleset, matches, first, count))
@@ -392,7 +382,36 @@ check_pairs (const EquateRuleset *ruleset)
 /* --- the whole --- */
 
 static gboolean
-check_trees (const EquateRuleset *ruleset, Forest *takes, Forest *gives)
+check_trees (const EquateRuleset *ruleset, Forest *takes, guint32 *firsts)
+{
+  guint bad = 0;
+
+  for (guint32 i = 0; i < ruleset->n_rules; i++)
+    bad |= check_takes (ruleset, i, takes);
+  if (bad || check_nodes (ruleset, takes, firsts))
+    return FALSE;
+  for (guint32 i = 0; i < ruleset->n_agreements; i++)
+    bad |= check_selection (ruleset, &ruleset->agreements[i], takes, firsts[i],
+                            firsts[i + 1] - firsts[i]);
+  return !bad;
+}
+
+gboolean
+equate_snapshot_check_requirements (const EquateRuleset *ruleset)
+{
+  if (check_ranges (ruleset) || check_conditions (ruleset))
+    return FALSE;
+
+  Forest takes = { g_malloc0 (ruleset->n_nodes + 1), ruleset->n_nodes };
+  g_autofree guint32 *firsts = g_new (guint32, ruleset->n_agreements + 1);
+  gboolean is_good = check_trees (ruleset, &takes, firsts);
+
+  g_free (takes.depths);
+  return is_good;
+}
+
+static gboolean
+check_awards (const EquateRuleset *ruleset, Forest *gives)
 {
   guint bad = 0;
 
@@ -402,37 +421,23 @@ check_trees (const EquateRuleset *ruleset, Forest *takes, Forest *gives)
       EquateRange rules = agreement->rules;
 
       for (guint32 rule = rules.first; rule < rules.first + rules.count; rule++)
-        bad |= check_rule (ruleset, rule, i, takes, gives);
-      bad |= plant (gives, agreement->shortfall_otherwise, get_flags (ruleset, i));
+        bad |= check_rule (ruleset, rule, i, gives);
+      bad |= plant (gives, agreement->shortfall_otherwise, get_flags (ruleset, i))
+             | check_agreement (ruleset, agreement);
     }
-  return !bad && !check_nodes (ruleset, takes) && !check_gives (ruleset, gives);
-}
-
-static gboolean
-check_all (const EquateRuleset *ruleset, Forest *takes, Forest *gives)
-{
-  guint bad = 0;
-
-  if (!check_trees (ruleset, takes, gives))
-    return FALSE;
-  for (guint32 i = 0; i < ruleset->n_agreements; i++)
-    bad |= check_agreement (ruleset, &ruleset->agreements[i])
-           | check_selection (ruleset, &ruleset->agreements[i], takes);
-  return !bad;
+  return !bad && !check_gives (ruleset, gives);
 }
 
 gboolean
 equate_snapshot_check_agreements (const EquateRuleset *ruleset)
 {
-  if (check_ranges (ruleset) || check_conditions (ruleset) || check_terms (ruleset)
-      || check_limits (ruleset) || check_pairs (ruleset))
+  if (check_ranges (ruleset) || check_terms (ruleset) || check_limits (ruleset)
+      || check_pairs (ruleset))
     return FALSE;
 
-  Forest takes = { g_malloc0 (ruleset->n_nodes + 1), ruleset->n_nodes };
   Forest gives = { g_malloc0 (ruleset->n_gives + 1), ruleset->n_gives };
-  gboolean is_good = check_all (ruleset, &takes, &gives);
+  gboolean is_good = check_awards (ruleset, &gives);
 
-  g_free (takes.depths);
   g_free (gives.depths);
   return is_good;
 }

@@ -15,8 +15,11 @@ G_BEGIN_DECLS
 /* The texts, the catalogs and the table of codes. */
 gboolean equate_snapshot_check_catalogs (const EquateRuleset *ruleset);
 
-/* The agreements, their rules and the table of pairs. */
+/* The agreements, what their rules award, and the table of pairs. */
 gboolean equate_snapshot_check_agreements (const EquateRuleset *ruleset);
+
+/* What their rules take, and which editions that selects. */
+gboolean equate_snapshot_check_requirements (const EquateRuleset *ruleset);
 
 /* What refers to the gradebook, once that is made and the others have passed. */
 gboolean equate_snapshot_check_grades (const EquateRuleset *ruleset);

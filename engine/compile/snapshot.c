@@ -15,6 +15,17 @@
 /* Below it a thread costs more than it saves. */
 #define LEAST_SIZE_FOR_THREADS (1024u * 1024)
 
+/* The work of checking, each piece for whichever thread is free: first the records, then the
+ * checksums. */
+typedef struct
+{
+  EquateRuleset ruleset; /* the arrays only */
+  gint next;             /* atomic: the piece */
+  gint is_over;          /* atomic: something is bad, or nobody wants to know any more */
+  pthread_t thread;
+  gboolean is_started; /* the thread */
+} Check;
+
 struct _EquateSnapshot
 {
   const char *bytes; /* owned: mapped */
@@ -25,6 +36,7 @@ struct _EquateSnapshot
   guint n_files;
   const EquateSnapshotGrading *gradings;
   guint n_gradings;
+  Check check;
   GByteArray *stamps; /* owned: EquateSnapshotStamps with theirs; NULL: not to be trusted */
   GPtrArray *sources; /* owned, nullable: EquateWorkspaceFile, what the gradebook is made from */
   GPtrArray *arenas;  /* owned, nullable: EquateArena, likewise */
@@ -123,6 +135,21 @@ read_stamps (EquateSnapshot *snapshot, int fd)
     snapshot->stamps = g_steal_pointer (&stamps);
 }
 
+static void
+set_arrays (EquateRuleset *ruleset, const EquateSnapshot *snapshot)
+{
+  const EquateSnapshotSection *sections = snapshot->header->sections;
+
+  ruleset->strings = get_section (snapshot, EQUATE_SECTION_strings);
+  ruleset->n_strings = (guint32) sections[EQUATE_SECTION_strings].count;
+#define SET(name, type)                                                                            \
+  ruleset->name = get_section (snapshot, EQUATE_SECTION_##name);                                   \
+  ruleset->n_##name = (guint32) sections[EQUATE_SECTION_##name].count;
+  EQUATE_RULESET_ARRAYS (SET)
+#undef SET
+  ruleset->digest = snapshot->texts + snapshot->header->digest;
+}
+
 EquateSnapshot *
 equate_snapshot_open (int fd)
 {
@@ -146,6 +173,7 @@ equate_snapshot_open (int fd)
   if (!check_texts (snapshot))
     return NULL;
   read_stamps (snapshot, fd);
+  set_arrays (&snapshot->check.ruleset, snapshot);
   return g_steal_pointer (&snapshot);
 }
 
@@ -154,6 +182,9 @@ equate_snapshot_free (EquateSnapshot *snapshot)
 {
   if (!snapshot)
     return;
+  g_atomic_int_set (&snapshot->check.is_over, TRUE);
+  if (snapshot->check.is_started)
+    pthread_join (snapshot->check.thread, NULL);
   g_clear_pointer (&snapshot->sources, g_ptr_array_unref);
   g_clear_pointer (&snapshot->arenas, g_ptr_array_unref);
   g_clear_pointer (&snapshot->stamps, g_byte_array_unref);
@@ -234,79 +265,69 @@ equate_snapshot_restamp (const EquateSnapshot *snapshot, int fd, const EquateFil
 
 /* --- the ruleset --- */
 
-static void
-set_arrays (EquateRuleset *ruleset, const EquateSnapshot *snapshot)
-{
-  const EquateSnapshotSection *sections = snapshot->header->sections;
+static gboolean (*const record_checks[]) (const EquateRuleset *ruleset) = {
+  equate_snapshot_check_requirements,
+  equate_snapshot_check_agreements,
+  equate_snapshot_check_catalogs,
+};
 
-  ruleset->strings = get_section (snapshot, EQUATE_SECTION_strings);
-  ruleset->n_strings = (guint32) sections[EQUATE_SECTION_strings].count;
-#define SET(name, type)                                                                            \
-  ruleset->name = get_section (snapshot, EQUATE_SECTION_##name);                                   \
-  ruleset->n_##name = (guint32) sections[EQUATE_SECTION_##name].count;
-  EQUATE_RULESET_ARRAYS (SET)
-#undef SET
-  ruleset->digest = snapshot->texts + snapshot->header->digest;
-}
-
-/* The work of checking, each piece for whichever thread is free: first the records, then the
- * checksums. */
-typedef struct
-{
-  const EquateSnapshot *snapshot; /* borrowed */
-  const EquateRuleset *ruleset;   /* borrowed */
-  gint next;                      /* atomic: the piece */
-  gint is_bad;                    /* atomic */
-} Check;
-
-#define N_PIECES (2 + EQUATE_SNAPSHOT_PARTS)
+#define N_CHECKS G_N_ELEMENTS (record_checks)
 
 static gboolean
-check_piece (const Check *check, guint piece)
+check_piece (const EquateSnapshot *snapshot, guint piece)
 {
-  const EquateSnapshotHeader *header = check->snapshot->header;
+  const EquateSnapshotHeader *header = snapshot->header;
 
-  if (piece == 0)
-    return equate_snapshot_check_agreements (check->ruleset);
-  if (piece == 1)
-    return equate_snapshot_check_catalogs (check->ruleset);
+  if (piece < N_CHECKS)
+    return record_checks[piece](&snapshot->check.ruleset);
 
-  guint64 start = equate_snapshot_part (header->size, piece - 2);
-  guint64 end = equate_snapshot_part (header->size, piece - 1);
+  guint part = piece - N_CHECKS;
+  guint64 start = equate_snapshot_part (header->size, part);
+  guint64 end = equate_snapshot_part (header->size, part + 1);
 
-  return XXH3_64bits (check->snapshot->bytes + start, (gsize) (end - start))
-         == header->checksums[piece - 2];
+  return XXH3_64bits (snapshot->bytes + start, (gsize) (end - start)) == header->checksums[part];
 }
 
 static void *
 run_check (void *data)
 {
-  Check *check = data;
+  EquateSnapshot *snapshot = data;
+  Check *check = &snapshot->check;
 
-  while (!g_atomic_int_get (&check->is_bad))
+  while (!g_atomic_int_get (&check->is_over))
     {
       guint piece = (guint) g_atomic_int_add (&check->next, 1);
 
-      if (piece >= N_PIECES)
+      if (piece >= N_CHECKS + EQUATE_SNAPSHOT_PARTS)
         break;
-      if (!check_piece (check, piece))
-        g_atomic_int_set (&check->is_bad, TRUE);
+      if (!check_piece (snapshot, piece))
+        g_atomic_int_set (&check->is_over, TRUE);
     }
   return NULL;
 }
 
-static gboolean
-check_all (const EquateSnapshot *snapshot, const EquateRuleset *ruleset)
+void
+equate_snapshot_begin (EquateSnapshot *snapshot)
 {
-  Check check = { snapshot, ruleset, 0, FALSE };
-  pthread_t thread;
-  gboolean is_started = snapshot->size >= LEAST_SIZE_FOR_THREADS
-                        && pthread_create (&thread, NULL, run_check, &check) == 0;
+  Check *check = &snapshot->check;
 
-  run_check (&check);
-  if (is_started)
-    pthread_join (thread, NULL);
-  return !check.is_bad;
+  if (check->is_started || snapshot->size < LEAST_SIZE_FOR_THREADS)
+    return;
+  check->is_started = pthread_create (&check->thread, NULL, run_check, snapshot) == 0;
+}
+
+/* This thread helps. */
+static gboolean
+check_all (EquateSnapshot *snapshot)
+{
+  Check *check = &snapshot->check;
+
+  equate_snapshot_begin (snapshot);
+  run_check (snapshot);
+  if (check->is_started)
+    pthread_join (check->thread, NULL);
+  check->is_started = FALSE;
+  return !check->is_over;
 }
 
 static void
@@ -373,7 +394,7 @@ equate_snapshot_get_ruleset (EquateSnapshot *snapshot)
   ruleset->origin = snapshot;
   ruleset->free_origin = (GDestroyNotify) equate_snapshot_free;
   set_arrays (ruleset, snapshot);
-  if (!check_all (snapshot, ruleset))
+  if (!check_all (snapshot))
     return NULL;
   ruleset->gradebook = make_gradebook (snapshot);
   if (!ruleset->gradebook || !equate_snapshot_check_grades (ruleset))

@@ -101,6 +101,17 @@ gboolean equate_snapshot_has_contents (const EquateSnapshot *snapshot, const Equ
 void equate_snapshot_restamp (const EquateSnapshot *snapshot, int fd, const EquateFileList *list);
 
 /**
+ * equate_snapshot_begin:
+ * @snapshot: a snapshot
+ *
+ * Lets a thread begin with what equate_snapshot_get_ruleset() does, where that pays, while the
+ * caller finds out whether the snapshot is the one that it wants.
+ *
+ * Since: 0.1
+ */
+void equate_snapshot_begin (EquateSnapshot *snapshot);
+
+/**
  * equate_snapshot_get_ruleset:
  * @snapshot: (transfer full): a snapshot
  *

@@ -22,9 +22,11 @@
 
 struct _EquateCache
 {
-  char *folder;         /* owned: where snapshots are kept */
-  char *name;           /* owned: of the workspace's in it */
-  EquateFileList *list; /* owned */
+  char *folder;             /* owned: where snapshots are kept */
+  char *name;               /* owned: of the workspace's in it */
+  EquateSnapshot *snapshot; /* owned, nullable: what is kept of the workspace */
+  int fd;                   /* owned: its file; -1: there is none that may be believed */
+  EquateFileList *list;     /* owned */
 };
 
 char *
@@ -37,36 +39,6 @@ static char *
 choose_folder (const char *folder)
 {
   return folder ? g_strdup (folder) : equate_cache_get_folder ();
-}
-
-EquateCache *
-equate_cache_new (const char *folder, const char *workspace)
-{
-  char *resolved = realpath (workspace, NULL);
-  EquateFileList *list = resolved ? equate_file_list_new (resolved, NULL) : NULL;
-  EquateCache *cache = NULL;
-
-  if (list)
-    {
-      cache = g_new0 (EquateCache, 1);
-      cache->folder = choose_folder (folder);
-      cache->name = g_strdup_printf ("%016" G_GINT64_MODIFIER "x" SUFFIX,
-                                     (guint64) XXH3_64bits (resolved, strlen (resolved)));
-      cache->list = list;
-    }
-  free (resolved);
-  return cache;
-}
-
-void
-equate_cache_free (EquateCache *cache)
-{
-  if (!cache)
-    return;
-  equate_file_list_free (cache->list);
-  g_free (cache->name);
-  g_free (cache->folder);
-  g_free (cache);
 }
 
 /* --- what may be believed --- */
@@ -140,37 +112,71 @@ fits (const EquateSnapshot *snapshot, int fd, const EquateFileList *list)
   return TRUE;
 }
 
-/* is_damaged: there is something, and it is of no use to anybody. */
-static EquateRuleset *
-open_ruleset (const EquateCache *cache, int folder, gboolean *is_damaged)
+/* A thread looks at the snapshot while this one lists the files: both take about as long. */
+static void
+begin (EquateCache *cache)
 {
-  int fd = open_file (folder, cache->name);
-  g_autoptr (EquateSnapshot) snapshot = fd >= 0 ? equate_snapshot_open (fd) : NULL;
-  EquateRuleset *ruleset = NULL;
-  gboolean is_fresh = snapshot && fits (snapshot, fd, cache->list);
+  int folder = open_folder (cache->folder, NULL);
 
-  if (is_fresh)
-    ruleset = equate_snapshot_get_ruleset (g_steal_pointer (&snapshot));
-  *is_damaged = !snapshot && !ruleset;
-  if (fd >= 0)
-    close (fd);
-  return ruleset;
+  if (folder < 0)
+    return;
+  cache->fd = open_file (folder, cache->name);
+  cache->snapshot = cache->fd >= 0 ? equate_snapshot_open (cache->fd) : NULL;
+  if (cache->snapshot)
+    equate_snapshot_begin (cache->snapshot);
+  else
+    unlinkat (folder, cache->name, 0); /* of no use to anybody */
+  close (folder);
+}
+
+EquateCache *
+equate_cache_new (const char *folder, const char *workspace)
+{
+  char *resolved = realpath (workspace, NULL);
+  g_autoptr (EquateCache) cache = NULL;
+
+  if (!resolved)
+    return NULL;
+  cache = g_new0 (EquateCache, 1);
+  cache->folder = choose_folder (folder);
+  cache->name = g_strdup_printf ("%016" G_GINT64_MODIFIER "x" SUFFIX,
+                                 (guint64) XXH3_64bits (resolved, strlen (resolved)));
+  cache->fd = -1;
+  begin (cache);
+  cache->list = equate_file_list_new (resolved, NULL);
+  free (resolved);
+  return cache->list ? g_steal_pointer (&cache) : NULL;
+}
+
+void
+equate_cache_free (EquateCache *cache)
+{
+  if (!cache)
+    return;
+  equate_snapshot_free (cache->snapshot);
+  if (cache->fd >= 0)
+    close (cache->fd);
+  equate_file_list_free (cache->list);
+  g_free (cache->name);
+  g_free (cache->folder);
+  g_free (cache);
 }
 
 EquateRuleset *
 equate_cache_open (EquateCache *cache)
 {
-  int folder = open_folder (cache->folder, NULL);
-  gboolean is_damaged = FALSE;
+  EquateRuleset *ruleset = NULL;
+  int folder;
 
-  if (folder < 0)
+  if (!cache->snapshot || !fits (cache->snapshot, cache->fd, cache->list))
     return NULL;
-
-  EquateRuleset *ruleset = open_ruleset (cache, folder, &is_damaged);
-
-  if (is_damaged)
-    unlinkat (folder, cache->name, 0);
-  close (folder);
+  ruleset = equate_snapshot_get_ruleset (g_steal_pointer (&cache->snapshot));
+  folder = ruleset ? -1 : open_folder (cache->folder, NULL);
+  if (folder >= 0)
+    {
+      unlinkat (folder, cache->name, 0);
+      close (folder);
+    }
   return ruleset;
 }
 

@@ -47,7 +47,8 @@ char *equate_cache_get_folder (void);
  *   equate_cache_get_folder()
  * @workspace: (type filename): the workspace
  *
- * Lists the files of a workspace, before anything of them is read.
+ * Lists the files of a workspace, before anything of them is read, and looks at what is kept of it;
+ * what is of no use is removed.
  *
  * Returns: (transfer full) (nullable): the workspace as the cache sees it, or %NULL where it cannot
  *   be listed; free with equate_cache_free()

@@ -1,8 +1,14 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "checking.h"
 
-#define BAD(...) REFUSES (equate_snapshot_check_agreements, __VA_ARGS__)
+#define BAD(...) REFUSES (check_both, __VA_ARGS__)
 #define BAD_GRADES(...) REFUSES (equate_snapshot_check_grades, __VA_ARGS__)
+
+static gboolean
+check_both (const EquateRuleset *ruleset)
+{
+  return equate_snapshot_check_requirements (ruleset) && equate_snapshot_check_agreements (ruleset);
+}
 
 /* The first node, or give, of a kind. */
 #define FIND(array, wanted)                                                                        \
@@ -84,7 +90,7 @@ test_depth (void)
       chain.matches = &match;
       chain.nodes = nodes;
       chain.n_nodes = n;
-      g_assert_cmpint (equate_snapshot_check_agreements (&chain), ==, n <= 64);
+      g_assert_cmpint (check_both (&chain), ==, n <= 64);
     }
   g_free (nodes);
   free_copy (ruleset);
