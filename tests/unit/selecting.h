@@ -268,7 +268,7 @@ choosing_dense (guint n)
   guint shares = pick (0, 2); /* 0: all the same */
   choosing->problem.favour = pick (0, 1) == 0;
   for (guint r = 0; r < n_rules; r++)
-    choosing->rules[r].times = pick (1, 3);
+    choosing->terms[r].times = pick (1, 3);
   for (guint i = 0; i < n; i++)
     {
       guint32 rule = pick (0, n_rules - 1);
