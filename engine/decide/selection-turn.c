@@ -164,43 +164,58 @@ is_cheaper (const EquateRelax *relax, guint a, guint b)
   return x != y ? x > y : a < b;
 }
 
+/* A heap of candidates, the cheapest first: the place may hold one that is too dear for it. */
+static void
+sink (EquateRelax *relax, guint place, guint n)
+{
+  guint *heap = relax->candidates;
+  for (guint child = 2 * place + 1; child < n; child = 2 * place + 1)
+    {
+      if (child + 1 < n && is_cheaper (relax, heap[child + 1], heap[child]))
+        child++;
+      if (!is_cheaper (relax, heap[child], heap[place]))
+        return;
+      guint swapped = heap[place];
+      heap[place] = heap[child];
+      heap[child] = swapped;
+      place = child;
+    }
+}
+
+/* How far a candidate can bring the leaving variable. */
+static EquateWide
+get_reach (const EquateRelax *relax, guint variable)
+{
+  const EquateBetween *range = &relax->ranges[variable];
+  return (EquateWide) ABS (relax->across[variable]) * (range->most - range->least);
+}
+
 gboolean
 equate_turn_find_entering (EquateRelax *relax, gboolean by_order, EquateTurn *turn, gboolean *moved)
 {
   guint *candidates = relax->candidates;
   guint n = find_candidates (relax, turn);
   EquateWide left = turn->beyond;
-  guint first = 0;
   for (guint c = 0; c < n; c++)
-    {
-      const EquateBetween *range = &relax->ranges[candidates[c]];
-      left -= (EquateWide) ABS (relax->across[candidates[c]]) * (range->most - range->least);
-    }
+    left -= get_reach (relax, candidates[c]);
   if (left > 0)
     return FALSE;
-  for (left = turn->beyond; left > 0; first++)
+  for (guint c = n / 2; c > 0; c--)
+    sink (relax, c - 1, n);
+  *moved = FALSE;
+  for (left = turn->beyond;;)
     {
-      for (guint c = first + 1; c < n; c++)
-        if (is_cheaper (relax, candidates[c], candidates[first]))
-          {
-            guint swapped = candidates[c];
-            candidates[c] = candidates[first];
-            candidates[first] = swapped;
-          }
-      turn->entering = candidates[first];
+      turn->entering = candidates[0];
+      left -= get_reach (relax, turn->entering);
+      if (by_order || left <= 0)
+        return TRUE;
       const EquateBetween *range = &relax->ranges[turn->entering];
-      left -= by_order
-                  ? left
-                  : (EquateWide) ABS (relax->across[turn->entering]) * (range->most - range->least);
+      gboolean at_least = relax->places[turn->entering] == range->least;
+      equate_relax_move (relax, turn->entering, at_least ? range->most : range->least);
+      *moved = TRUE;
+      candidates[0] = candidates[--n];
+      sink (relax, 0, n);
     }
-  *moved = first > 1;
-  for (guint c = 0; c + 1 < first; c++)
-    {
-      const EquateBetween *range = &relax->ranges[candidates[c]];
-      gint64 place = range->least == relax->places[candidates[c]] ? range->most : range->least;
-      equate_relax_move (relax, candidates[c], place);
-    }
-  return TRUE;
 }
 
 /* The entering variable as the basis sees it. FALSE: an entry is too large. */
