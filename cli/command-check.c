@@ -507,7 +507,7 @@ equate_command_check (const EquateCall *call, GError **error)
                               .grade = call->values[EQUATE_OPTION_GRADE] };
 
   if (!equate_call_get_date (call, &question.on, error)
-      || !equate_session_require (&session, call, error)
+      || !equate_session_require_ruleset (&session, call, error)
       || !equate_lookup_place (session.ruleset, g_ptr_array_index (call->arguments, 0), &source,
                                error)
       || !equate_lookup_place (session.ruleset, g_ptr_array_index (call->arguments, 1), &target,

@@ -160,7 +160,7 @@ print_name (const EquateSource *source, GError **error)
 static gboolean
 format_file (Run *run, const char *path, GError **error)
 {
-  g_autoptr (EquateSource) source = equate_input_open (path, NULL, error);
+  g_autoptr (EquateSource) source = equate_input_open (path, error);
   g_autoptr (EquateDiagnosticList) diagnostics = equate_diagnostic_list_new ();
   g_autoptr (GString) text = NULL;
   gboolean checks = run->call->values[EQUATE_OPTION_CHECK] != NULL;

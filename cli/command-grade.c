@@ -253,7 +253,7 @@ equate_command_grade (const EquateCall *call, GError **error)
       return EQUATE_EXIT_WRONG;
     }
   if (!equate_call_get_date (call, &question.on, error)
-      || !equate_session_require (&session, call, error))
+      || !equate_session_require_ruleset (&session, call, error))
     return EQUATE_EXIT_WRONG;
   question.ruleset = session.ruleset;
   if (!equate_lookup_institution (session.ruleset, id, &question.from, error)

@@ -61,7 +61,9 @@ open_side (Side *side, const EquateCall *call, EquateOptionId id, GError **error
                              call->values[EQUATE_OPTION_WORKSPACE], error))
     return FALSE;
   own.values[EQUATE_OPTION_WORKSPACE] = side->revision.folder;
-  if (!equate_session_require (&side->session, &own, error))
+  if (side->revision.is_temporary)
+    own.values[EQUATE_OPTION_NO_CACHE] = ""; /* nobody comes back to that folder */
+  if (!equate_session_require_ruleset (&side->session, &own, error))
     return FALSE;
   side->decider = equate_decider_new (side->session.ruleset);
   return TRUE;
@@ -112,7 +114,7 @@ compare_record (Run *run, const EquateRecord *record, const char *name)
 static gboolean
 compare_file (Run *run, const char *path, GError **error)
 {
-  EquateSource *source = equate_input_open (path, NULL, error);
+  EquateSource *source = equate_input_open (path, error);
   g_autoptr (EquateTranscriptReader) reader = NULL;
   g_autofree char *name = NULL;
   EquateRecord record;

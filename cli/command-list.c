@@ -397,7 +397,7 @@ equate_command_list (const EquateCall *call, GError **error)
       equate_refuse (error, EQUATE_DIAGNOSTIC_ENCODING, NULL, "the filter is not UTF-8");
       return EQUATE_EXIT_WRONG;
     }
-  if (!equate_session_require (&session, call, error))
+  if (!equate_session_require_ruleset (&session, call, error))
     return EQUATE_EXIT_WRONG;
   if (filter && kind->fill == list_courses)
     row_filter = strchr (filter, ':') ? strchr (filter, ':') + 1 : NULL;

@@ -6,7 +6,7 @@ const EquateOption equate_global_options[] = {
     "the folder with catalogs/ and rules/; else $EQUATE_WORKSPACE, else the nearest one upward, "
     "else the installed one" },
   { EQUATE_OPTION_NO_CACHE, "no-cache", 0, NULL,
-    "read the workspace anew; it is read anew each time, so there is nothing to turn off" },
+    "read the workspace anew, and keep nothing of it for the next time" },
   { EQUATE_OPTION_COLOR, "color", 0, "auto|always|never",
     "colours: auto is on terminals, unless NO_COLOR is set" },
   { EQUATE_OPTION_HELP, "help", 'h', NULL, "show this" },
@@ -37,7 +37,15 @@ static const EquateOption convert_options[] = {
     "leave cells alone that a spreadsheet takes for formulas" },
   { EQUATE_OPTION_OUTPUT, "output", 'o', "FILE",
     "where the decisions go, instead of standard output" },
-  { EQUATE_OPTION_JOBS, "jobs", 'j', "N", "how many threads may work; the output is the same" },
+  { EQUATE_OPTION_JOBS, "jobs", 'j', "N",
+    "how many threads may work, as many as there are processors if left out; the output is the "
+    "same" },
+  { EQUATE_OPTION_RESUME, "resume", 0, NULL,
+    "go on with the FILE of --output where the same call was interrupted" },
+  { EQUATE_OPTION_SHARD, "shard", 0, "K/N",
+    "only every N-th record from the K-th on, for `merge` to put together (jsonl)" },
+  { EQUATE_OPTION_PROGRESS, "progress", 0, "auto|always|never",
+    "how far it has come, on standard error; auto is on terminals" },
   { EQUATE_OPTION_REJECTS, "rejects", 0, "FILE", "where rejected records go, as they came" },
   { EQUATE_OPTION_DETAIL, "detail", 0, "awards|full",
     "full, the default, tells the fate of every entry; awards leaves that out" },
@@ -99,6 +107,18 @@ static const EquateOption fmt_options[] = {
   { 0 },
 };
 
+static const EquateOption cache_options[] = {
+  { EQUATE_OPTION_CLEAR, "clear", 0, NULL, "remove all snapshots" },
+  { EQUATE_OPTION_FORMAT, "format", 0, "text|json", "how the list is written" },
+  { 0 },
+};
+
+static const EquateOption merge_options[] = {
+  { EQUATE_OPTION_OUTPUT, "output", 'o', "FILE",
+    "where the decisions go, instead of standard output" },
+  { 0 },
+};
+
 static const EquateOption no_options[] = { { 0 } };
 
 const EquateCommand equate_commands[] = {
@@ -113,9 +133,8 @@ const EquateCommand equate_commands[] = {
     validate_options, equate_command_validate },
   { "convert", "[FILE…]", 0, G_MAXUINT, "transcripts to decisions, one or a million",
     "equate convert --to agh --format json transcript.yaml",
-    "FILE is - for standard input. Records come out in the order in which they came in. A bad one "
-    "is "
-    "reported and passed over. Exit status 0: all were decided on; 1: some were rejected.",
+    "FILE is - for standard input; .gz is unpacked, and packed where decisions go. Records come out in "
+    "the order in which they came in. A bad one is reported and passed over. Exit status 0: all were decided on; 1: some were rejected.",
     convert_options, equate_command_convert },
   { "grade", "INST:GRADE TARGET", 2, 2, "what a grade becomes there, step by step",
     "equate grade cqu:85 agh",
@@ -138,11 +157,21 @@ const EquateCommand equate_commands[] = {
     "files of the workspace. Files with faults are reported and left alone. Exit status 1: there "
     "were such, or, with --check, files that would change.",
     fmt_options, equate_command_fmt },
+  { "merge", "FILE…", 1, G_MAXUINT, "outputs of --shard runs put back in order",
+    "equate merge part-1.jsonl part-2.jsonl -o all.jsonl",
+    "FILE is what `convert --shard K/N` has written, all N of them in any order. Their summaries are "
+    "added up. Exit status 0: all were decided on; 1: some were rejected; 2: a shard is missing, "
+    "stands twice, is cut off or belongs to another run.",
+    merge_options, equate_command_merge },
   { "test", "[PATH…]", 0, G_MAXUINT, "run the cases, show which rules they cover",
     "equate test --coverage",
     "PATH is the workspace, or files and folders in it: then only cases in these are run. Exit "
     "status 0: all pass; 1: some fail, or too few rules are covered; 2: the workspace is wrong.",
     test_options, equate_command_test },
+  { "cache", "", 0, 0, "the snapshots that are kept", "equate cache",
+    "A workspace that was read without errors is kept compiled, so that it opens at once while its "
+    "files stay the same. Removing it costs nothing but time.",
+    cache_options, equate_command_cache },
   { "explain", "[CODE]", 0, 1, "what a diagnostic means, and how to mend it",
     "equate explain EQ201", "Without CODE, all of them.", no_options, equate_command_explain },
   { 0 },

@@ -22,6 +22,7 @@ typedef enum
   EQUATE_OPTION_AFTER,
   EQUATE_OPTION_BEFORE,
   EQUATE_OPTION_CHECK,
+  EQUATE_OPTION_CLEAR,
   EQUATE_OPTION_COLOR,
   EQUATE_OPTION_CONVERSION,
   EQUATE_OPTION_COVERAGE,
@@ -42,9 +43,12 @@ typedef enum
   EQUATE_OPTION_ON,
   EQUATE_OPTION_OUTPUT,
   EQUATE_OPTION_PROGRAMME,
+  EQUATE_OPTION_PROGRESS,
   EQUATE_OPTION_REJECTS,
+  EQUATE_OPTION_RESUME,
   EQUATE_OPTION_REVERSE,
   EQUATE_OPTION_SELECT,
+  EQUATE_OPTION_SHARD,
   EQUATE_OPTION_STRICT,
   EQUATE_OPTION_TABLE,
   EQUATE_OPTION_THRESHOLD,
@@ -94,6 +98,7 @@ extern const EquateOption equate_global_options[];
 /* Each fails with a #GIOErrorEnum where reading or writing fails (exit status 3), and with
  * %EQUATE_REFUSAL where the call is wrong (exit status 2); the status counts where @error is not
  * set. */
+EquateExit equate_command_cache (const EquateCall *call, GError **error);
 EquateExit equate_command_check (const EquateCall *call, GError **error);
 EquateExit equate_command_convert (const EquateCall *call, GError **error);
 EquateExit equate_command_explain (const EquateCall *call, GError **error);
@@ -101,6 +106,7 @@ EquateExit equate_command_fmt (const EquateCall *call, GError **error);
 EquateExit equate_command_grade (const EquateCall *call, GError **error);
 EquateExit equate_command_impact (const EquateCall *call, GError **error);
 EquateExit equate_command_list (const EquateCall *call, GError **error);
+EquateExit equate_command_merge (const EquateCall *call, GError **error);
 EquateExit equate_command_test (const EquateCall *call, GError **error);
 EquateExit equate_command_validate (const EquateCall *call, GError **error);
 

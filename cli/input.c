@@ -89,39 +89,8 @@ read_file (const char *path, GError **error)
   return equate_source_new_from_file (path, name, limit, error);
 }
 
-/* The line, from 1, in which a byte stands; both encodings have the line feed of ASCII. */
-static guint
-count_lines (const char *bytes, gsize offset)
-{
-  guint line = 1;
-
-  for (gsize i = 0; i < offset; i++)
-    line += bytes[i] == '\n' ? 1 : 0;
-  return line;
-}
-
 EquateSource *
-equate_input_open (const char *path, const char *encoding, GError **error)
+equate_input_open (const char *path, GError **error)
 {
-  g_autoptr (EquateSource) source
-      = g_str_equal (path, "-") ? read_standard_input (error) : read_file (path, error);
-  gsize length, readable, converted_length;
-  const char *bytes;
-  char *converted;
-
-  if (!source || !encoding)
-    return g_steal_pointer (&source);
-  bytes = equate_source_get_bytes (source, &length);
-  converted = g_convert (bytes, (gssize) length, "UTF-8", encoding, &readable, &converted_length,
-                         NULL);
-  if (!converted)
-    {
-      g_set_error (error, G_CONVERT_ERROR, G_CONVERT_ERROR_ILLEGAL_SEQUENCE,
-                   "cannot read %s as %s: what stands at byte %" G_GSIZE_FORMAT
-                   " (line %u) is not in that encoding",
-                   equate_source_get_name (source), encoding, readable,
-                   count_lines (bytes, MIN (readable, length)));
-      return NULL;
-    }
-  return equate_source_new_take (equate_source_get_name (source), converted, converted_length, 1);
+  return g_str_equal (path, "-") ? read_standard_input (error) : read_file (path, error);
 }

@@ -24,16 +24,14 @@ gboolean equate_input_check (const char *path, GError **error);
 /**
  * equate_input_open:
  * @path: (type filename): a file, or "-" for standard input
- * @encoding: (nullable): the encoding of its text, for iconv; %NULL: UTF-8
  * @error: return location for an error
  *
- * Reads a file whole. Fails with a #GIOErrorEnum, with %EQUATE_SOURCE_ERROR where it is too large
- * and with a #GConvertError where it is not in @encoding.
+ * Reads a file whole. Fails with a #GIOErrorEnum, with %EQUATE_SOURCE_ERROR where it is too large.
  *
  * Returns: (transfer full) (nullable): the source, or %NULL with @error set
  *
  * Since: 0.1
  */
-EquateSource *equate_input_open (const char *path, const char *encoding, GError **error);
+EquateSource *equate_input_open (const char *path, GError **error);
 
 G_END_DECLS

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "paths.h"
 
+#include <sys/stat.h>
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -107,4 +109,16 @@ equate_paths_hold (const GPtrArray *paths, const char *name)
         return TRUE;
     }
   return paths->len == 0;
+}
+
+gboolean
+equate_path_is_same_file (const char *a, const char *b)
+{
+  struct stat of_a, of_b;
+
+  if (g_str_equal (a, "-") || g_str_equal (b, "-"))
+    return FALSE;
+  if (stat (a, &of_a) < 0 || stat (b, &of_b) < 0)
+    return g_str_equal (a, b);
+  return S_ISREG (of_a.st_mode) && of_a.st_dev == of_b.st_dev && of_a.st_ino == of_b.st_ino;
 }

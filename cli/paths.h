@@ -61,4 +61,17 @@ GPtrArray *equate_paths_read (const EquateCall *call, const char *folder, GError
  */
 gboolean equate_paths_hold (const GPtrArray *paths, const char *name);
 
+/**
+ * equate_path_is_same_file:
+ * @a: (type filename): a file, or "-"
+ * @b: (type filename): another one
+ *
+ * Tells whether two names stand for one regular file, or for one that is yet to be.
+ *
+ * Returns: whether they do
+ *
+ * Since: 0.1
+ */
+gboolean equate_path_is_same_file (const char *a, const char *b);
+
 G_END_DECLS

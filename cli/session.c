@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "session.h"
 
+#include "compile/ruleset-load.h"
 #include "refusal.h"
 #include "terminal.h"
+#include "write/cache.h"
 #include "write/diagnostics-text.h"
 
 /* What a folder that is named and is none, or that does not exist, says of itself. */
@@ -31,39 +33,46 @@ equate_session_choose_folder (const EquateCall *call, const char *folder)
   return found ? found : g_strdup (EQUATE_DATADIR);
 }
 
+static void
+session_init (EquateSession *session, const EquateCall *call, const char *folder)
+{
+  *session = (EquateSession){ .folder = equate_session_choose_folder (call, folder),
+                              .diagnostics = equate_diagnostic_list_new () };
+}
+
+/* How a folder that is no workspace, or cannot be read, ends a call. */
+static gboolean
+refuse_folder (GError *own_error, GError **error)
+{
+  if (is_wrong_folder (own_error))
+    equate_refuse (error, EQUATE_REFUSAL_CALL, NULL, "%s", own_error->message);
+  else
+    g_propagate_error (error, g_error_copy (own_error));
+  return FALSE;
+}
+
 gboolean
 equate_session_open (EquateSession *session, const EquateCall *call, const char *folder,
                      GError **error)
 {
-  GError *own_error = NULL;
+  g_autoptr (GError) own_error = NULL;
 
-  *session = (EquateSession){ .folder = equate_session_choose_folder (call, folder),
-                              .diagnostics = equate_diagnostic_list_new () };
+  session_init (session, call, folder);
   session->workspace = equate_workspace_load (session->folder, 0, session->diagnostics, &own_error);
   if (!session->workspace)
-    {
-      if (is_wrong_folder (own_error))
-        equate_refuse (error, EQUATE_REFUSAL_CALL, NULL, "%s", own_error->message);
-      else
-        g_propagate_error (error, g_steal_pointer (&own_error));
-      g_clear_error (&own_error);
-      return FALSE;
-    }
+    return refuse_folder (own_error, error);
   session->ruleset = equate_ruleset_new (session->workspace, session->diagnostics);
   equate_diagnostic_list_sort (session->diagnostics);
   return TRUE;
 }
 
-gboolean
-equate_session_require (EquateSession *session, const EquateCall *call, GError **error)
+static gboolean
+require_no_errors (EquateSession *session, const EquateCall *call, GError **error)
 {
   EquateDiagnosticStyle style = { .colour = call->colour_error };
   g_autoptr (GString) text = g_string_new (NULL);
-  guint n_errors;
+  guint n_errors = equate_diagnostic_list_count (session->diagnostics, EQUATE_SEVERITY_ERROR);
 
-  if (!equate_session_open (session, call, NULL, error))
-    return FALSE;
-  n_errors = equate_diagnostic_list_count (session->diagnostics, EQUATE_SEVERITY_ERROR);
   if (n_errors == 0)
     return TRUE;
   equate_diagnostics_append_text (session->diagnostics, &style, text);
@@ -72,6 +81,46 @@ equate_session_require (EquateSession *session, const EquateCall *call, GError *
   return equate_refuse (error, EQUATE_REFUSAL_CALL, NULL,
                         "the workspace has %u error%s, so nothing is decided from it", n_errors,
                         n_errors == 1 ? "" : "s");
+}
+
+gboolean
+equate_session_require (EquateSession *session, const EquateCall *call, GError **error)
+{
+  return equate_session_open (session, call, NULL, error)
+         && require_no_errors (session, call, error);
+}
+
+/* Without the records of agreements, which only findings ask for. */
+static gboolean
+load_ruleset (EquateSession *session, const EquateCall *call, GError **error)
+{
+  g_autoptr (GError) own_error = NULL;
+
+  session->ruleset = equate_ruleset_load (session->folder, 0, &session->workspace,
+                                          session->diagnostics, &own_error);
+  if (!session->ruleset)
+    return refuse_folder (own_error, error);
+  equate_diagnostic_list_sort (session->diagnostics);
+  return require_no_errors (session, call, error);
+}
+
+gboolean
+equate_session_require_ruleset (EquateSession *session, const EquateCall *call, GError **error)
+{
+  g_autoptr (EquateCache) cache = NULL;
+
+  session_init (session, call, NULL);
+  if (!call->values[EQUATE_OPTION_NO_CACHE])
+    cache = equate_cache_new (NULL, session->folder);
+  session->ruleset = cache ? equate_cache_open (cache) : NULL;
+  if (session->ruleset)
+    return TRUE;
+  if (!load_ruleset (session, call, error))
+    return FALSE;
+  /* Without a cache the next run takes as long as this one, and that is all. */
+  if (cache)
+    equate_cache_store (cache, session->workspace, session->ruleset, NULL);
+  return TRUE;
 }
 
 void

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   char *folder;                      /* owned */
-  EquateWorkspace *workspace;        /* owned */
+  EquateWorkspace *workspace;        /* owned; NULL where the ruleset comes from the cache */
   EquateRuleset *ruleset;            /* owned */
   EquateDiagnosticList *diagnostics; /* owned: sorted */
 } EquateSession;
@@ -62,6 +62,22 @@ gboolean equate_session_open (EquateSession *session, const EquateCall *call, co
  * Since: 0.1
  */
 gboolean equate_session_require (EquateSession *session, const EquateCall *call, GError **error);
+
+/**
+ * equate_session_require_ruleset:
+ * @session: (out caller-allocates): the session; equate_session_clear() in any case
+ * @call: the call, for its options
+ * @error: return location for an error
+ *
+ * Does as equate_session_require() for whoever needs the ruleset only: it may come from the cache,
+ * unless the call says `--no-cache`, and goes there otherwise.
+ *
+ * Returns: %FALSE with @error set
+ *
+ * Since: 0.1
+ */
+gboolean equate_session_require_ruleset (EquateSession *session, const EquateCall *call,
+                                         GError **error);
 
 /**
  * equate_session_clear:

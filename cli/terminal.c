@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <signal.h>
 #include <string.h>
 #include <unistd.h>
@@ -76,9 +77,15 @@ equate_terminal_takes_colour (int fd, const char *choice)
 void
 equate_say (const char *text)
 {
+  equate_say_bytes (text, strlen (text));
+}
+
+void
+equate_say_bytes (const char *text, gsize length)
+{
   g_autoptr (EquateOutput) output = equate_output_new_for_fd (STDERR_FILENO, "standard error");
 
-  if (equate_output_write (output, text, strlen (text), NULL))
+  if (equate_output_write (output, text, length, NULL))
     equate_output_flush (output, NULL);
 }
 
@@ -89,6 +96,90 @@ equate_print (const GString *text, GError **error)
 
   return equate_output_write (output, text->str, text->len, error)
          && equate_output_commit (output, error);
+}
+
+/* --- signals that end the work at a place of its choosing --- */
+
+/* What the handler writes to, and a thread reads: cancelling takes locks, which a handler must not. */
+static int wakes[2] = { -1, -1 };
+static pthread_t watcher;
+static volatile sig_atomic_t caught_signal;
+
+static void
+note_signal (int number)
+{
+  int saved = errno;
+
+  if (caught_signal != 0)
+    end_early (number);
+  caught_signal = number;
+  if (write (wakes[1], "", 1) < 0)
+    end_early (number);
+  errno = saved;
+}
+
+static void *
+wait_for_signal (void *data)
+{
+  GCancellable *cancellable = data;
+  char byte;
+  gssize count;
+
+  do
+    count = read (wakes[0], &byte, 1);
+  while (count < 0 && errno == EINTR);
+  if (count > 0)
+    g_cancellable_cancel (cancellable);
+  return NULL;
+}
+
+/* The handlers that are set where something else is not wanted by who started the program. */
+static void
+set_handlers (void (*handler) (int))
+{
+  struct sigaction action = { .sa_handler = handler, .sa_flags = SA_RESTART };
+  struct sigaction old;
+
+  sigemptyset (&action.sa_mask);
+  for (gsize i = 0; i < G_N_ELEMENTS (ending_signals); i++)
+    if (ending_signals[i] != SIGPIPE && sigaction (ending_signals[i], NULL, &old) == 0
+        && old.sa_handler != SIG_IGN)
+      sigaction (ending_signals[i], &action, NULL);
+}
+
+void
+equate_terminal_watch (GCancellable *cancellable)
+{
+  sigset_t all, old;
+  gboolean is_started;
+
+  if (pipe2 (wakes, O_CLOEXEC) < 0)
+    return;
+  sigfillset (&all);
+  pthread_sigmask (SIG_BLOCK, &all, &old);
+  is_started = pthread_create (&watcher, NULL, wait_for_signal, cancellable) == 0;
+  pthread_sigmask (SIG_SETMASK, &old, NULL);
+  if (is_started)
+    set_handlers (note_signal);
+  else
+    {
+      close (wakes[0]);
+      close (wakes[1]);
+      wakes[0] = wakes[1] = -1;
+    }
+}
+
+int
+equate_terminal_unwatch (void)
+{
+  if (wakes[1] < 0)
+    return 0;
+  set_handlers (end_early);
+  close (wakes[1]);
+  pthread_join (watcher, NULL);
+  close (wakes[0]);
+  wakes[0] = wakes[1] = -1;
+  return caught_signal;
 }
 
 EquateOutput *

@@ -43,6 +43,17 @@ gboolean equate_terminal_takes_colour (int fd, const char *choice);
 void equate_say (const char *text);
 
 /**
+ * equate_say_bytes:
+ * @text: what is said, safe for a terminal
+ * @length: bytes of @text
+ *
+ * Writes to standard error as equate_say() does.
+ *
+ * Since: 0.1
+ */
+void equate_say_bytes (const char *text, gsize length);
+
+/**
  * equate_print:
  * @text: results, safe for a terminal
  * @error: return location for an error
@@ -54,6 +65,28 @@ void equate_say (const char *text);
  * Since: 0.1
  */
 gboolean equate_print (const GString *text, GError **error);
+
+/**
+ * equate_terminal_watch:
+ * @cancellable: (transfer none): is cancelled by a signal that ends the program
+ *
+ * Lets signals end the work at a place of its choosing; a second one ends the program at once. No
+ * threads may have been started that take signals.
+ *
+ * Since: 0.1
+ */
+void equate_terminal_watch (GCancellable *cancellable);
+
+/**
+ * equate_terminal_unwatch:
+ *
+ * Ends what equate_terminal_watch() has begun.
+ *
+ * Returns: the number of the signal that came; 0: none did
+ *
+ * Since: 0.1
+ */
+int equate_terminal_unwatch (void);
 
 /**
  * equate_terminal_open_file:

@@ -4,6 +4,7 @@
 #include "compile/ruleset-load.h"
 #include "decide/decide.h"
 #include "load/load-transcript.h"
+#include "write/cache.h"
 #include "write/decision-json.h"
 #include "write/diagnostics-text.h"
 
@@ -13,7 +14,7 @@ G_DEFINE_QUARK (equate-error, equate_error)
 
 struct _EquateEngine
 {
-  EquateWorkspace *workspace; /* owned */
+  EquateWorkspace *workspace; /* owned; NULL where the ruleset comes from a cache */
   EquateRuleset *ruleset;     /* owned */
 };
 
@@ -33,6 +34,15 @@ set_findings (GError **error, EquateError code, const EquateDiagnosticList *diag
   g_set_error_literal (error, EQUATE_ERROR, (gint) code, g_strchomp (text->str));
 }
 
+static EquateEngine *
+engine_new (EquateWorkspace *workspace, EquateRuleset *ruleset)
+{
+  EquateEngine *engine = g_new0 (EquateEngine, 1);
+  engine->workspace = workspace;
+  engine->ruleset = ruleset;
+  return engine;
+}
+
 EquateEngine *
 equate_engine_new (const char *folder, GError **error)
 {
@@ -48,9 +58,19 @@ equate_engine_new (const char *folder, GError **error)
       set_findings (error, EQUATE_ERROR_WORKSPACE, diagnostics);
       return NULL;
     }
-  EquateEngine *engine = g_new0 (EquateEngine, 1);
-  engine->workspace = g_steal_pointer (&workspace);
-  engine->ruleset = g_steal_pointer (&ruleset);
+  return engine_new (g_steal_pointer (&workspace), g_steal_pointer (&ruleset));
+}
+
+EquateEngine *
+equate_engine_new_cached (const char *folder, const char *cache_folder, GError **error)
+{
+  g_autoptr (EquateCache) cache = equate_cache_new (cache_folder, folder);
+  EquateRuleset *ruleset = cache != NULL ? equate_cache_open (cache) : NULL;
+  if (ruleset != NULL)
+    return engine_new (NULL, ruleset);
+  EquateEngine *engine = equate_engine_new (folder, error);
+  if (engine != NULL && cache != NULL)
+    equate_cache_store (cache, engine->workspace, engine->ruleset, NULL);
   return engine;
 }
 

@@ -50,6 +50,24 @@ typedef enum
 EquateEngine *equate_engine_new (const char *folder, GError **error);
 
 /**
+ * equate_engine_new_cached:
+ * @folder: a workspace: a folder with `catalogs/` and `rules/`
+ * @cache_folder: (nullable): where compiled workspaces are kept; %NULL for `equate` in the user's
+ *   cache folder. It is made where it does not exist, and has to belong to the user alone
+ * @error: where to put an error, as equate_engine_new() does
+ *
+ * Opens a workspace that was compiled before and has not changed since, else does as
+ * equate_engine_new() and keeps what was compiled for the next time. Where it cannot be kept, that
+ * is passed over.
+ *
+ * Returns: (transfer full) (nullable): an engine; free with equate_engine_free()
+ *
+ * Since: 0.1
+ */
+EquateEngine *equate_engine_new_cached (const char *folder, const char *cache_folder,
+                                        GError **error);
+
+/**
  * equate_engine_free:
  * @engine: (transfer full): an engine whose sessions are gone
  *

@@ -59,7 +59,8 @@ def run(command, folder, stdin="", extra_environment=None):
     for name in [name for name in environment if name.startswith("EQUATE_")]:
         del environment[name]
     with tempfile.TemporaryDirectory(prefix="equate-home-") as home:
-        environment.update(HOME=home, XDG_CACHE_HOME=home + "/cache", **(extra_environment or {}))
+        environment.update({"HOME": home, "XDG_CACHE_HOME": home + "/cache",
+                            **(extra_environment or {})})
         done = subprocess.run(command, cwd=folder, env=environment, timeout=100,
                               input=stdin.encode("utf-8", "surrogateescape"),
                               stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=False)

@@ -69,19 +69,34 @@ def compare(what, expected, actual):
     return harness.difference(what, expected, resolve(expected, actual))
 
 
+def run_in(folder, program, sections, more_environment=None):
+    """Runs the command in a folder that is empty."""
+    (folder / "bin").mkdir()
+    (folder / "bin" / "equate").symlink_to(program)
+    (folder / "here").mkdir()
+    for heading, text in sections:
+        if heading.startswith("files: "):
+            harness.write(folder / "here" / heading[len("files: "):], text)
+    named = dict(sections)
+    environment = {"PATH": f"{folder}/bin:{os.environ['PATH']}", "REPO": str(TOP),
+                   **(more_environment or {})}
+    return harness.run(["/bin/sh", "-c", named["command"]], folder / "here",
+                       named.get("stdin", ""), environment)
+
+
 def run_command(program, sections):
     with tempfile.TemporaryDirectory(prefix="equate-cli-") as folder:
-        folder = pathlib.Path(folder)
-        (folder / "bin").mkdir()
-        (folder / "bin" / "equate").symlink_to(program)
-        (folder / "here").mkdir()
-        for heading, text in sections:
-            if heading.startswith("files: "):
-                harness.write(folder / "here" / heading[len("files: "):], text)
-        named = dict(sections)
-        environment = {"PATH": f"{folder}/bin:{os.environ['PATH']}", "REPO": str(TOP)}
-        return harness.run(["/bin/sh", "-c", named["command"]], folder / "here",
-                           named.get("stdin", ""), environment)
+        return run_in(pathlib.Path(folder), program, sections)
+
+
+def find_problems(sections, actual):
+    expected = {"stdout": "", "stderr": "", "status": "0\n", **dict(sections)}
+    problems = [compare(name, expected[name], actual[name]) for name in actual]
+    return [problem for problem in problems if problem]
+
+
+def show(result):
+    return {"stdout": ended(result.out), "stderr": ended(result.err), "status": f"{result.status}\n"}
 
 
 def update(path, sections, actual):
@@ -100,15 +115,11 @@ def run_case(program, path, updating):
     headings = [heading for heading, _ in sections]
     if "command" not in headings or len(headings) != len(set(headings)):
         return ["the test needs one command, and each section once"]
-    result = run_command(program, sections)
-    actual = {"stdout": ended(result.out), "stderr": ended(result.err),
-              "status": f"{result.status}\n"}
+    actual = show(run_command(program, sections))
     if updating:
         update(path, sections, actual)
         sections = read_sections(harness.read(path))
-    expected = {"stdout": "", "stderr": "", "status": "0\n", **dict(sections)}
-    problems = [compare(name, expected[name], actual[name]) for name in actual]
-    return [problem for problem in problems if problem]
+    return find_problems(sections, actual)
 
 
 def run_cases(tap, program, folders, updating):

@@ -18,8 +18,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Beyond this many comparisons of ways a pair of rules is left alone. */
-#define MAX_COMPARISONS 100000
 /* The ways inside a longer way are not looked for. */
 #define MAX_PARTS_FOR_SUBSETS 4
 
@@ -36,6 +34,7 @@ typedef struct
   const EquateAgreementView *view; /* borrowed */
   GHashTable *givers;              /* owned: target course + 1 -> how many rules name it */
   guint8 *is_double;               /* owned: by place in the agreement, EQ307 */
+  guint8 *needless;                /* borrowed: likewise, EQ305 too */
 } Doubles;
 
 static const EquateRuleShape *
@@ -123,6 +122,7 @@ report_double (Doubles *doubles, guint32 rule, guint32 first)
                                equate_analysis_rule_id (analysis, first));
   equate_diagnostic_set_help (diagnostic, "leave one of the two out");
   doubles->is_double[rule - doubles->view->rules.first] = TRUE;
+  doubles->needless[rule - doubles->view->rules.first] = TRUE;
 }
 
 static void
@@ -141,7 +141,9 @@ find_doubles (Doubles *doubles)
     {
       if (compare_rules (doubles, sorted[begin], sorted[i]) != 0)
         begin = i;
-      for (guint j = begin; j < i && !doubles->is_double[sorted[i] - rules.first]; j++)
+      for (guint j = begin; j < i && !doubles->is_double[sorted[i] - rules.first]
+                            && equate_work_spend (doubles->view->work, 1);
+           j++)
         if (equate_rules_meet (ruleset, sorted[j], sorted[i]))
           report_double (doubles, sorted[i], sorted[j]);
     }
@@ -178,31 +180,16 @@ ways_cover (const Doubles *doubles, guint32 wide, guint32 narrow, gboolean same_
   guint n_narrow = 0;
   const EquateRuleWay *a = equate_way_set_get (doubles->view->ways, wide, &n_wide);
   const EquateRuleWay *b = equate_way_set_get (doubles->view->ways, narrow, &n_narrow);
-  if ((guint64) n_wide * n_narrow > MAX_COMPARISONS)
-    return FALSE;
   for (guint i = 0; i < n_narrow; i++)
     {
       gboolean found = FALSE;
       for (guint j = 0; j < n_wide && !found; j++)
-        found = way_covers (doubles, &a[j], &b[i], same_courses);
+        found = equate_work_spend (doubles->view->work, 1)
+                && way_covers (doubles, &a[j], &b[i], same_courses);
       if (!found)
         return FALSE;
     }
   return TRUE;
-}
-
-/* The course is in force on every day on which the rule may be applied. */
-static gboolean
-is_always_in_force (const EquateRuleset *ruleset, guint32 course, guint32 rule)
-{
-  EquatePeriod period;
-  EquateRange editions = ruleset->courses[course].editions;
-  if (!equate_rule_get_period (ruleset, rule, &period))
-    return TRUE;
-  for (guint32 i = editions.first; i < editions.first + editions.count; i++)
-    if (equate_period_covers (ruleset->editions[i].valid, period))
-      return TRUE;
-  return FALSE;
 }
 
 static gboolean
@@ -241,7 +228,7 @@ extras_are_free (const Doubles *doubles, const GArray *more, const GArray *less,
       if (atom->kind == EQUATE_AWARD_ELECTIVE || has_target (less, atom->target))
         continue;
       gpointer n = g_hash_table_lookup (doubles->givers, GUINT_TO_POINTER (atom->target + 1));
-      if (GPOINTER_TO_UINT (n) != 1 || !is_always_in_force (ruleset, atom->target, rule))
+      if (GPOINTER_TO_UINT (n) != 1 || !equate_course_is_in_force (ruleset, atom->target, rule))
         return FALSE;
     }
   return TRUE;
@@ -382,6 +369,8 @@ try_courses (const Doubles *doubles, guint32 rule, const EquateWayPart *parts, g
   for (guint i = first; i < first + n; i++)
     {
       guint32 other = g_array_index (ways->ways, EquateRuleWay, ways->order[i]).rule;
+      if (!equate_work_spend (doubles->view->work, 1))
+        return FALSE;
       if (other == last)
         continue;
       last = other;
@@ -392,6 +381,7 @@ try_courses (const Doubles *doubles, guint32 rule, const EquateWayPart *parts, g
       if (how == AS_MUCH && other > rule && compare_with (doubles, rule, other) == AS_MUCH)
         continue;
       report_never (doubles, rule, other, how);
+      doubles->needless[rule - doubles->view->rules.first] = TRUE;
       return TRUE;
     }
   return FALSE;
@@ -420,12 +410,13 @@ find_never_selected (const Doubles *doubles, guint32 rule)
 }
 
 void
-equate_find_double_findings (const EquateAnalysis *analysis, const EquateAgreementView *view)
+equate_find_double_findings (const EquateAnalysis *analysis, const EquateAgreementView *view,
+                             guint8 *needless)
 {
   const EquateRuleset *ruleset = analysis->ruleset;
   g_autoptr (GHashTable) givers = g_hash_table_new (NULL, NULL);
   g_autofree guint8 *is_double = g_new0 (guint8, view->rules.count + 1);
-  Doubles doubles = { analysis, view, givers, is_double };
+  Doubles doubles = { analysis, view, givers, is_double, needless };
   count_givers (&doubles);
   find_doubles (&doubles);
   for (guint32 rule = view->rules.first; rule < view->rules.first + view->rules.count; rule++)

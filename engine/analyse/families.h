@@ -39,16 +39,25 @@ typedef struct
 {
   guint32 agreement;
   EquateRange rules;             /* of the ruleset */
+  EquateWork *work;              /* borrowed */
   const EquateWaySet *ways;      /* borrowed */
   const EquateRuleShape *shapes; /* borrowed: by place in the agreement */
 } EquateAgreementView;
 
+typedef struct _EquateRuleMeetings EquateRuleMeetings;
+
 /* Its parts. never-findings.c: EQ304. */
 void equate_find_never_findings (const EquateAnalysis *analysis, const EquateAgreementView *view);
-/* double-findings.c: EQ305 and EQ307. */
-void equate_find_double_findings (const EquateAnalysis *analysis, const EquateAgreementView *view);
+/* double-findings.c: EQ305 and EQ307; needless: by place in the agreement, set for the rules that
+ * they name. */
+void equate_find_double_findings (const EquateAnalysis *analysis, const EquateAgreementView *view,
+                                  guint8 *needless);
 /* rival-findings.c: EQ306 and EQ310. */
-void equate_find_rival_findings (const EquateAnalysis *analysis, const EquateAgreementView *view);
+void equate_find_rival_findings (const EquateAnalysis *analysis,
+                                 const EquateRuleMeetings *meetings);
+/* overlap-findings.c: EQ328. */
+void equate_find_overlap_findings (const EquateAnalysis *analysis,
+                                   const EquateRuleMeetings *meetings);
 /* gap-findings.c: EQ308 and EQ309. */
 void equate_find_gap_findings (const EquateAnalysis *analysis, const EquateAgreementView *view);
 

@@ -147,10 +147,7 @@ check_bands (const EquateAnalysis *analysis, const Taken *taken, guint n)
     {
       if (equate_mark_compare (&bands[i].least, &reached.most) > 0
           && !is_next (scale, &reached.most, &bands[i].least))
-        {
-          report_grade_gap (analysis, taken[0].course, reached.node, &reached.most, &bands[i]);
-          return;
-        }
+        report_grade_gap (analysis, taken[0].course, reached.node, &reached.most, &bands[i]);
       if (bands[i].most.kind != EQUATE_MARK_GRADE
           || equate_mark_compare (&bands[i].most, &reached.most) > 0)
         reached = bands[i];
@@ -177,12 +174,13 @@ compare_spans (gconstpointer a, gconstpointer b)
   return (left->index > right->index) - (left->index < right->index);
 }
 
-/* The first hole between sorted periods; before and after are the two beside it. */
+/* The holes between sorted periods, one after the other: before and after are the two beside it,
+ * and 0 to begin with. */
 static gboolean
 find_hole (const Span *spans, guint n, guint *before, guint *after)
 {
-  guint reached = 0;
-  for (guint i = 1; i < n && spans[reached].period.until != 0; i++)
+  guint reached = *after;
+  for (guint i = reached + 1; i < n && spans[reached].period.until != 0; i++)
     {
       if (spans[i].period.from > spans[reached].period.until + 1)
         {
@@ -230,16 +228,17 @@ check_periods (const EquateAnalysis *analysis, const Taken *taken, guint n)
       spans[n_spans++].index = rule;
     }
   qsort (spans, n_spans, sizeof *spans, compare_spans);
-  if (!find_hole (spans, n_spans, &before, &after))
-    return;
   g_autofree char *what = g_strdup_printf (
       "no rule takes %s", equate_ruleset_text (ruleset, ruleset->courses[taken[0].course].code));
-  EquateDiagnostic *diagnostic
-      = report_period_gap (analysis, equate_analysis_rule_span (analysis, spans[after].index), what,
-                           &spans[before], &spans[after]);
-  equate_diagnostic_set_other (
-      diagnostic, equate_analysis_rule_span (analysis, spans[before].index),
-      "rule `%s` ends before", equate_analysis_rule_id (analysis, spans[before].index));
+  while (find_hole (spans, n_spans, &before, &after))
+    {
+      EquateDiagnostic *diagnostic
+          = report_period_gap (analysis, equate_analysis_rule_span (analysis, spans[after].index),
+                               what, &spans[before], &spans[after]);
+      equate_diagnostic_set_other (
+          diagnostic, equate_analysis_rule_span (analysis, spans[before].index),
+          "rule `%s` ends before", equate_analysis_rule_id (analysis, spans[before].index));
+    }
 }
 
 /* Do the two agreements speak of the same programmes? */
@@ -254,41 +253,48 @@ have_same_programmes (const EquateRuleset *ruleset, EquateRange a, EquateRange b
   return TRUE;
 }
 
-/* Between an agreement and the others of the same institutions; told at the one after the hole. */
 static void
-check_agreements (const EquateAnalysis *analysis, guint32 index)
+report_agreement_gap (const EquateAnalysis *analysis, guint32 from, const Span *before,
+                      const Span *after)
 {
   const EquateRuleset *ruleset = analysis->ruleset;
   const GPtrArray *written = equate_workspace_get_agreements (analysis->workspace);
+  const EquateAgreement *late = written->pdata[after->index];
+  const EquateAgreement *early = written->pdata[before->index];
+  guint32 to = ruleset->agreements[after->index].to;
+  g_autofree char *what
+      = g_strdup_printf ("no agreement from %s to %s decides",
+                         equate_ruleset_text (ruleset, ruleset->institutions[from].id),
+                         equate_ruleset_text (ruleset, ruleset->institutions[to].id));
+  EquateDiagnostic *diagnostic = report_period_gap (analysis, late->id.span, what, before, after);
+  equate_diagnostic_set_other (diagnostic, early->id.span, "agreement `%s` ends before",
+                               early->id.text);
+}
+
+/* Between an agreement and the others of the same institutions; told at the one after the hole. */
+static void
+check_agreements (const EquateAnalysis *analysis, guint32 index, guint32 from)
+{
+  const EquateRuleset *ruleset = analysis->ruleset;
   const EquateCompiledAgreement *own = &ruleset->agreements[index];
   g_autoptr (GArray) spans = g_array_new (FALSE, FALSE, sizeof (Span));
   guint before = 0;
   guint after = 0;
-  guint32 from = ruleset->index_lists[own->from.first];
-  for (guint32 i = 0; i < ruleset->n_pairs; i++)
+  for (guint32 i = equate_ruleset_find_pair (ruleset, from, own->to);
+       i < ruleset->n_pairs && ruleset->pairs[i].from == from && ruleset->pairs[i].to == own->to;
+       i++)
     {
-      const EquateCompiledPair *pair = &ruleset->pairs[i];
-      const EquateCompiledAgreement *other = &ruleset->agreements[pair->agreement];
-      if (pair->from != from || pair->to != own->to
-          || !have_same_programmes (ruleset, own->programmes, other->programmes))
-        continue;
-      Span span = { other->valid, pair->agreement };
-      g_array_append_val (spans, span);
+      guint32 agreement = ruleset->pairs[i].agreement;
+      const EquateCompiledAgreement *other = &ruleset->agreements[agreement];
+      Span span = { other->valid, agreement };
+      if (have_same_programmes (ruleset, own->programmes, other->programmes))
+        g_array_append_val (spans, span);
     }
   g_array_sort (spans, compare_spans);
   const Span *sorted = (const Span *) (gpointer) spans->data;
-  if (!find_hole (sorted, spans->len, &before, &after) || sorted[after].index != index)
-    return;
-  const EquateAgreement *late = written->pdata[index];
-  const EquateAgreement *early = written->pdata[sorted[before].index];
-  g_autofree char *what
-      = g_strdup_printf ("no agreement from %s to %s decides",
-                         equate_ruleset_text (ruleset, ruleset->institutions[from].id),
-                         equate_ruleset_text (ruleset, ruleset->institutions[own->to].id));
-  EquateDiagnostic *diagnostic
-      = report_period_gap (analysis, late->id.span, what, &sorted[before], &sorted[after]);
-  equate_diagnostic_set_other (diagnostic, early->id.span, "agreement `%s` ends before",
-                               early->id.text);
+  while (find_hole (sorted, spans->len, &before, &after))
+    if (sorted[after].index == index)
+      report_agreement_gap (analysis, from, &sorted[before], &sorted[after]);
 }
 
 /* --- agreements --- */
@@ -317,8 +323,9 @@ equate_find_gap_findings (const EquateAnalysis *analysis, const EquateAgreementV
   g_autoptr (GArray) taken = g_array_new (FALSE, FALSE, sizeof (Taken));
   gboolean grades = FALSE;
   gboolean periods = FALSE;
-  if (ruleset->agreements[view->agreement].valid.from != 0)
-    check_agreements (analysis, view->agreement);
+  const EquateCompiledAgreement *agreement = &ruleset->agreements[view->agreement];
+  for (guint32 i = 0; i < agreement->from.count && agreement->valid.from != 0; i++)
+    check_agreements (analysis, view->agreement, ruleset->index_lists[agreement->from.first + i]);
   for (guint32 rule = view->rules.first; rule < view->rules.first + view->rules.count; rule++)
     if (ruleset->rules[rule].take != EQUATE_NO_INDEX)
       collect_taken (view, ruleset->rules[rule].take, taken);

@@ -224,6 +224,8 @@ find_denial (const Never *never, EquateWayPart part)
       guint32 rule = g_array_index (never->denials, guint32, i);
       const EquateCompiledRule *denial = &ruleset->rules[rule];
       const EquateCompiledTerms *denial_terms = &ruleset->terms[denial->terms];
+      if (!equate_work_spend (never->view->work, 1 + denial_terms->deny.count))
+        return EQUATE_NO_INDEX;
       if (denial_terms->priority < priority
           || !equate_rule_scope_covers (ruleset, rule, never->rule))
         continue;
@@ -320,7 +322,8 @@ check_unless (const Never *never, const EquateRuleWay *ways, guint n_ways)
         {
           guint n = g_array_index (lengths, guint, u);
           held_back
-              = way_contains (never, &ways[i], &g_array_index (parts, EquateWayPart, begin), n);
+              = equate_work_spend (never->view->work, 1 + n)
+                && way_contains (never, &ways[i], &g_array_index (parts, EquateWayPart, begin), n);
           begin += n;
         }
       if (!held_back)

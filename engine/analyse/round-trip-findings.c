@@ -2,7 +2,7 @@
 /*
  * EQ312: a way there and back that gains more than 1 credit. Rules that take one course and give
  * one are followed from course to course, back to the institution where they began, directly or
- * through a third one.
+ * through a third one. EQ310 where there are too many ways to follow them all.
  */
 #include "analyse/families.h"
 
@@ -41,7 +41,8 @@ typedef struct
   guint32 *ends;                  /* owned: by course, where its steps begin; and one more */
   GArray *trips;                  /* owned: Trip, in the order in which they were found */
   GHashTable *by_party;           /* owned: Parties (owned): index of trips + 1 */
-  guint work;
+  guint work;                     /* steps that were tried */
+  gboolean is_cut;                /* there were more than MAX_WORK */
 } Search;
 
 /* --- the steps --- */
@@ -308,9 +309,13 @@ go_on (Search *search, Trip *trip)
     }
   if (trip->n_steps == MAX_STEPS)
     return;
-  for (guint32 i = search->ends[last->to];
-       i < search->ends[last->to + 1] && search->work < MAX_WORK; i++, search->work++)
+  for (guint32 i = search->ends[last->to]; i < search->ends[last->to + 1]; i++)
     {
+      if (search->work++ >= MAX_WORK)
+        {
+          search->is_cut = TRUE;
+          return;
+        }
       const Step *step = &g_array_index (search->steps, Step, i);
       Trip longer = *trip;
       if (!award (search, step, trip->credits[trip->n_steps], &longer.credits[trip->n_steps + 1]))
@@ -353,6 +358,19 @@ report (const Search *search, const Trip *trip)
                                           "worth");
 }
 
+/* Told once: from the rule on nothing was tried, and of the rule not everything. */
+static void
+report_cut (const Search *search, guint32 rule)
+{
+  EquateDiagnostic *diagnostic = equate_diagnostic_list_add (
+      search->analysis->diagnostics, EQUATE_DIAGNOSTIC_TOO_MANY_WAYS,
+      equate_analysis_rule_span (search->analysis, rule),
+      "from rule `%s` on there are too many ways there and back to try them all",
+      equate_analysis_rule_id (search->analysis, rule));
+  equate_diagnostic_set_label (diagnostic, "may begin a way that gains credits");
+  equate_diagnostic_set_help (diagnostic, "validate the agreements of fewer institutions together");
+}
+
 void
 equate_find_round_trip_findings (const EquateAnalysis *analysis)
 {
@@ -361,15 +379,17 @@ equate_find_round_trip_findings (const EquateAnalysis *analysis)
   g_autoptr (GArray) trips = g_array_new (FALSE, FALSE, sizeof (Trip));
   g_autoptr (GHashTable) by_party
       = g_hash_table_new_full (hash_parties, equal_parties, g_free, NULL);
-  Search search = { analysis, steps, ends, trips, by_party, 0 };
+  Search search = { analysis, steps, ends, trips, by_party, 0, FALSE };
   find_steps (&search);
-  for (guint32 i = 0; i < steps->len; i++)
+  for (guint32 i = 0; i < steps->len && !search.is_cut; i++)
     {
       Trip trip = { .steps = { &g_array_index (steps, Step, i) }, .n_steps = 1 };
       trip.credits[0] = get_catalog_credits (&search, trip.steps[0]->from);
       if (trip.credits[0] != EQUATE_DECIMAL_NONE
           && award (&search, trip.steps[0], trip.credits[0], &trip.credits[1]))
         go_on (&search, &trip);
+      if (search.is_cut)
+        report_cut (&search, trip.steps[0]->rule);
     }
   for (guint i = 0; i < trips->len; i++)
     report (&search, &g_array_index (trips, Trip, i));

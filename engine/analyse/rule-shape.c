@@ -160,28 +160,6 @@ look_for_choices (const EquateRuleset *ruleset, guint32 index, EquateRuleShape *
     look_for_choices (ruleset, give->first_child + i, shape);
 }
 
-void
-equate_rule_shape_init (const EquateRuleset *ruleset, guint32 index, EquateRuleShape *shape)
-{
-  const EquateCompiledRule *rule = &ruleset->rules[index];
-  const EquateCompiledTerms *terms = &ruleset->terms[rule->terms];
-  const EquateCompiledAgreement *agreement = &ruleset->agreements[terms->agreement];
-  memset (shape, 0, sizeof *shape);
-  shape->credits = EQUATE_DECIMAL_NONE;
-  if (terms->unless != EQUATE_NO_INDEX)
-    shape->unless = hash_requirement (ruleset, terms->unless);
-  if (rule->take == EQUATE_NO_INDEX)
-    return;
-  shape->take = hash_requirement (ruleset, rule->take);
-  shape->give = hash_give (ruleset, rule->give);
-  shape->n_targets = count_targets (ruleset, rule->give);
-  look_for_choices (ruleset, rule->give, shape);
-  if (!agreement->has_shortfall)
-    shape->credits = get_credits (ruleset, rule->give);
-  else if (agreement->shortfall_otherwise != EQUATE_NO_INDEX)
-    shape->n_targets |= count_targets (ruleset, agreement->shortfall_otherwise);
-}
-
 gboolean
 equate_periods_intersect (EquatePeriod a, EquatePeriod b, EquatePeriod *both)
 {
@@ -233,6 +211,95 @@ equate_rule_has_programme (const EquateRuleset *ruleset, guint32 rule)
   const EquateCompiledTerms *terms = equate_ruleset_get_terms (ruleset, rule);
   return lists_meet (ruleset, terms->programmes,
                      ruleset->agreements[terms->agreement].programmes);
+}
+
+gboolean
+equate_course_is_in_force (const EquateRuleset *ruleset, guint32 course, guint32 rule)
+{
+  EquatePeriod period;
+  EquateRange editions = ruleset->courses[course].editions;
+  if (!equate_rule_get_period (ruleset, rule, &period))
+    return TRUE;
+  for (guint32 i = editions.first; i < editions.first + editions.count; i++)
+    if (equate_period_covers (ruleset->editions[i].valid, period))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+gives_always (const EquateRuleset *ruleset, guint32 rule)
+{
+  gboolean result = TRUE;
+  g_autoptr (GArray) atoms = g_array_new (FALSE, FALSE, sizeof (EquateGiveAtom));
+  equate_give_collect (ruleset, ruleset->rules[rule].give, atoms);
+  for (guint i = 0; i < atoms->len && result; i++)
+    {
+      const EquateGiveAtom *atom = &g_array_index (atoms, EquateGiveAtom, i);
+      result = atom->kind == EQUATE_AWARD_ELECTIVE
+               || equate_course_is_in_force (ruleset, atom->target, rule);
+    }
+  return result;
+}
+
+/* Whether all leaves choose by the code alone and set the same conditions. */
+static gboolean
+asks_alike (const EquateRuleset *ruleset, guint32 index, guint32 *conditions, gboolean *is_first)
+{
+  const EquateCompiledNode *node = &ruleset->nodes[index];
+  if (node->kind == EQUATE_REQUIREMENT_TOTAL_CREDITS)
+    return FALSE;
+  for (guint i = 0; i < node->n_children; i++)
+    if (!asks_alike (ruleset, node->first_child + i, conditions, is_first))
+      return FALSE;
+  if (node->n_children > 0)
+    return TRUE;
+  gboolean is_same = *is_first || *conditions == node->conditions;
+  *conditions = node->conditions;
+  *is_first = FALSE;
+  return is_same
+         && (node->kind == EQUATE_REQUIREMENT_COURSE || node->kind == EQUATE_REQUIREMENT_MATCH);
+}
+
+static guint64
+find_ground (const EquateRuleset *ruleset, guint32 index, const EquateRuleShape *shape)
+{
+  const EquateCompiledRule *rule = &ruleset->rules[index];
+  const EquateCompiledTerms *terms = &ruleset->terms[rule->terms];
+  guint32 conditions = EQUATE_NO_INDEX;
+  gboolean is_first = TRUE;
+  if (shape->has_converted || terms->unless != EQUATE_NO_INDEX
+      || ruleset->agreements[terms->agreement].has_shortfall
+      || !asks_alike (ruleset, rule->take, &conditions, &is_first)
+      || !gives_always (ruleset, index))
+    return 0;
+  EquatePeriod valid = ruleset->periods[rule->valid];
+  const guint32 head[] = { valid.from, valid.until, conditions };
+  guint64 programmes = XXH3_64bits (&ruleset->string_lists[terms->programmes.first],
+                                    terms->programmes.count * sizeof ruleset->string_lists[0]);
+  return MAX (XXH3_64bits_withSeed (head, sizeof head, programmes), 1);
+}
+
+void
+equate_rule_shape_init (const EquateRuleset *ruleset, guint32 index, EquateRuleShape *shape)
+{
+  const EquateCompiledRule *rule = &ruleset->rules[index];
+  const EquateCompiledTerms *terms = &ruleset->terms[rule->terms];
+  const EquateCompiledAgreement *agreement = &ruleset->agreements[terms->agreement];
+  memset (shape, 0, sizeof *shape);
+  shape->credits = EQUATE_DECIMAL_NONE;
+  if (terms->unless != EQUATE_NO_INDEX)
+    shape->unless = hash_requirement (ruleset, terms->unless);
+  if (rule->take == EQUATE_NO_INDEX)
+    return;
+  shape->take = hash_requirement (ruleset, rule->take);
+  shape->give = hash_give (ruleset, rule->give);
+  shape->n_targets = count_targets (ruleset, rule->give);
+  look_for_choices (ruleset, rule->give, shape);
+  if (!agreement->has_shortfall)
+    shape->credits = get_credits (ruleset, rule->give);
+  else if (agreement->shortfall_otherwise != EQUATE_NO_INDEX)
+    shape->n_targets |= count_targets (ruleset, agreement->shortfall_otherwise);
+  shape->ground = find_ground (ruleset, index, shape);
 }
 
 gboolean

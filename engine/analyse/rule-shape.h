@@ -20,13 +20,17 @@ typedef struct
   EquateDecimal credits; /* of every alternative on every day; EQUATE_DECIMAL_NONE: it depends */
   gboolean has_choice;   /* some one-of */
   gboolean has_converted;
+  /* When and for what grades and dates the rule is applied, if that does not depend on the course;
+   * 0: it does. Of two rules of one priority with the same, and with ways of the same courses, both
+   * are always applied or neither. */
+  guint64 ground;
 } EquateRuleShape;
 
 /* One award of a give without choices. */
 typedef struct
 {
-  guint32 kind;    /* EquateAwardKind: COURSE, ELECTIVE, WAIVER */
-  guint32 target;  /* courses, or the category as EquateString */
+  guint32 kind;         /* EquateAwardKind: COURSE, ELECTIVE, WAIVER */
+  guint32 target;       /* courses, or the category as EquateString */
   guint32 credits_kind; /* EquateCreditsKind */
   EquateDecimal fixed;  /* FIXED */
 } EquateGiveAtom;
@@ -41,6 +45,9 @@ equate_hash_equal (XXH128_hash_t a, XXH128_hash_t b)
 
 /* Appends all awards that stand in a give, those of every choice included, as EquateGiveAtom. */
 void equate_give_collect (const EquateRuleset *ruleset, guint32 give, GArray *atoms);
+
+/* The course is in force on every day on which the rule may be applied. */
+gboolean equate_course_is_in_force (const EquateRuleset *ruleset, guint32 course, guint32 rule);
 
 /* The days on which a rule may be applied: its period within that of its agreement; FALSE: none. */
 gboolean equate_rule_get_period (const EquateRuleset *ruleset, guint32 rule, EquatePeriod *period);

@@ -2,6 +2,7 @@
 #include "analyse/suppress.h"
 
 #include "base/suggest.h"
+#include "yaml/yaml-stream.h"
 
 #include <string.h>
 
@@ -18,6 +19,13 @@ typedef struct
   gboolean is_used;
   guint32 line; /* where the line begins that it is about; G_MAXUINT32: there is none */
 } Allow;
+
+/* A scalar, from its first byte to behind its last. */
+typedef struct
+{
+  guint32 start;
+  guint32 end;
+} Text;
 
 typedef struct
 {
@@ -46,24 +54,43 @@ is_blank (char character)
   return character == ' ' || character == '\t';
 }
 
-/* A sign begins a comment at the start of a line or behind a blank, and not between quotes. */
-static gboolean
-begins_comment (const char *line, const char *sign)
+/* The texts of a file, by place: what looks like a comment within one is none. */
+static GArray *
+find_texts (const EquateSource *source)
 {
-  char quote = '\0';
-  char before = ' ';
-  for (const char *at = line; at < sign; before = *at, at++)
+  GArray *texts = g_array_new (FALSE, FALSE, sizeof (Text));
+  g_autoptr (EquateDiagnosticList) known = equate_diagnostic_list_new ();
+  g_autoptr (EquateYamlStream) stream = equate_yaml_stream_new (source, known);
+  EquateEventReader *reader = equate_yaml_stream_get_reader (stream);
+  const char *data = equate_source_get_data (source, NULL);
+  EquateEvent event;
+  while (equate_event_reader_next (reader, &event))
     {
-      if (quote == '"' && *at == '\\' && at + 1 < sign)
-        at++;
-      else if (quote == '\'' && *at == '\'' && at[1] == '\'')
-        at++;
-      else if (quote != '\0' && *at == quote)
-        quote = '\0';
-      else if (quote == '\0' && (*at == '"' || *at == '\'') && strchr (" \t[{,:", before) != NULL)
-        quote = *at;
+      if (event.kind != EQUATE_EVENT_SCALAR)
+        continue;
+      Text text = { event.span.offset, event.end };
+      /* A comment may stand behind the sign of a block text. */
+      if (event.style == EQUATE_SCALAR_QUOTED && strchr ("|>", data[text.start]) != NULL)
+        text.start += (guint32) strcspn (data + text.start, "\r\n");
+      g_array_append_val (texts, text);
     }
-  return quote == '\0' && (sign == line || is_blank (sign[-1]));
+  return texts;
+}
+
+static gboolean
+is_in_text (const GArray *texts, guint32 offset)
+{
+  guint low = 0;
+  guint high = texts->len;
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+      if (g_array_index (texts, Text, middle).end <= offset)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  return low < texts->len && g_array_index (texts, Text, low).start <= offset;
 }
 
 static guint32
@@ -96,7 +123,7 @@ find_line_below (const EquateSource *source, guint32 start, gsize length)
 }
 
 static void
-add_allow (const EquateSource *source, const char *hit, GArray *allows)
+add_allow (const EquateSource *source, const GArray *texts, const char *hit, GArray *allows)
 {
   gsize length;
   guint32 start;
@@ -107,8 +134,10 @@ add_allow (const EquateSource *source, const char *hit, GArray *allows)
   while (sign > line && is_blank (sign[-1]))
     sign--;
   const char *at = hit + strlen (MARKER);
-  if (sign == line || sign[-1] != '#' || !begins_comment (line, --sign)
-      || (at < end && !is_blank (*at)))
+  if (sign == line || sign[-1] != '#' || (at < end && !is_blank (*at)))
+    return;
+  sign--;
+  if ((sign > line && !is_blank (sign[-1])) || is_in_text (texts, (guint32) (sign - data)))
     return;
 
   while (at < end && is_blank (*at))
@@ -137,11 +166,14 @@ find_allows (const EquateWorkspace *workspace, Allows *allows)
   for (guint i = 0; i < allows->sources->len; i++)
     {
       const EquateSource *source = allows->sources->pdata[i];
+      const char *hit = strstr (equate_source_get_data (source, NULL), MARKER);
+      if (hit == NULL)
+        continue;
+      g_autoptr (GArray) texts = find_texts (source);
       g_autoptr (GArray) found = g_array_new (FALSE, FALSE, sizeof (Allow));
       g_array_set_clear_func (found, clear_allow);
-      for (const char *hit = strstr (equate_source_get_data (source, NULL), MARKER); hit != NULL;
-           hit = strstr (hit + 1, MARKER))
-        add_allow (source, hit, found);
+      for (; hit != NULL; hit = strstr (hit + 1, MARKER))
+        add_allow (source, texts, hit, found);
       if (found->len > 0)
         g_hash_table_insert (allows->allows, (gpointer) source, g_steal_pointer (&found));
     }

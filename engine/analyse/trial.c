@@ -14,6 +14,8 @@ struct _EquateTrial
   GArray *warnings;             /* owned: EquateDecisionWarning */
   GArray *entries;              /* owned: EquateEntry */
   GArray *applications;         /* owned, nullable: EquateApplication */
+  guint64 steps;                /* of the last case */
+  gboolean is_cut;              /* it met WORK */
 };
 
 EquateTrial *
@@ -118,8 +120,65 @@ equate_trial_run (EquateTrial *trial, const EquateTrialCase *question)
   equate_leaves_match (&evaluation);
   keep_rules (&evaluation, question);
   trial->applications = equate_applications_find (&evaluation);
+  trial->steps = question->n_entries + evaluation.n_hits + WORK - evaluation.work;
+  trial->is_cut = FALSE;
+  for (guint i = 0; i < evaluation.n_touched; i++)
+    trial->is_cut = trial->is_cut || evaluation.touched[i].ways_cut;
   keep_whole (trial->applications, question->n_entries);
   return trial->applications;
+}
+
+guint64
+equate_trial_get_steps (const EquateTrial *trial, gboolean *is_cut)
+{
+  *is_cut = trial->is_cut;
+  return trial->steps;
+}
+
+char *
+equate_trial_case_describe (const EquateRuleset *ruleset, const EquateTrialCase *question)
+{
+  GString *text = g_string_new (NULL);
+  char day[EQUATE_DATE_BUFFER];
+  for (guint i = 0; i < question->n_entries; i++)
+    {
+      const EquateTrialEntry *entry = &question->entries[i];
+      g_string_append_printf (text, "%s%s with %s, taken %s", i > 0 ? "; " : "",
+                              equate_ruleset_text (ruleset, ruleset->courses[entry->course].code),
+                              entry->grade, equate_date_format (entry->date, day));
+    }
+  g_string_append_printf (text, "; decided on %s", equate_date_format (question->on, day));
+  if (question->programme != EQUATE_NO_INDEX)
+    g_string_append_printf (
+        text, " for %s",
+        equate_ruleset_text (ruleset, ruleset->programmes[question->programme].id));
+  return g_string_free (text, FALSE);
+}
+
+char *
+equate_trial_awards_describe (const EquateRuleset *ruleset, const EquateApplication *application,
+                              gboolean with_credits)
+{
+  GString *text = g_string_new (NULL);
+  for (guint i = 0; i < application->n_grants; i++)
+    {
+      const EquateGrant *grant = &application->grants[i];
+      char credits[EQUATE_DECIMAL_BUFFER];
+      equate_decimal_format (grant->credits, credits);
+      if (i > 0)
+        g_string_append (text, " and ");
+      if (grant->kind == EQUATE_DECIDED_ELECTIVE)
+        g_string_append_printf (text, "%s credits of %s", credits,
+                                equate_ruleset_text (ruleset, grant->target));
+      else
+        g_string_append_printf (
+            text, "%s%s", grant->kind == EQUATE_DECIDED_WAIVER ? "exemption from " : "",
+            equate_ruleset_text (ruleset, ruleset->courses[grant->target].code));
+      if (with_credits && grant->kind == EQUATE_DECIDED_COURSE)
+        g_string_append_printf (text, " (%s %s)", credits,
+                                grant->credits == EQUATE_DECIMAL_ONE ? "credit" : "credits");
+    }
+  return g_string_free (text, FALSE);
 }
 
 gboolean

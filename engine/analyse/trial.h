@@ -37,6 +37,16 @@ void equate_trial_free (EquateTrial *trial);
  * valid until the next trial. */
 const GArray *equate_trial_run (EquateTrial *trial, const EquateTrialCase *question);
 
+/* How many steps the last trial took, and whether it had to leave ways out. */
+guint64 equate_trial_get_steps (const EquateTrial *trial, gboolean *is_cut);
+
+/* An example as a reader meets it: courses with grades and days, and when it is decided. */
+char *equate_trial_case_describe (const EquateRuleset *ruleset, const EquateTrialCase *question);
+
+/* What an application awards; with_credits: and for courses how many credits. */
+char *equate_trial_awards_describe (const EquateRuleset *ruleset,
+                                    const EquateApplication *application, gboolean with_credits);
+
 /* Does the agreement decide for students of the institution, the programme and the day? A draft is
  * read as if it were approved alone. */
 gboolean equate_trial_agreement_fits (const EquateRuleset *ruleset, guint32 agreement,

@@ -58,21 +58,11 @@ static gboolean
 has_successor (const Upkeep *upkeep, guint32 from)
 {
   const EquateRuleset *ruleset = upkeep->analysis->ruleset;
-  guint32 low = 0;
-  guint32 high = ruleset->n_pairs;
-  while (low < high)
-    {
-      guint32 middle = low + (high - low) / 2;
-      const EquateCompiledPair *pair = &ruleset->pairs[middle];
-      if (pair->from < from || (pair->from == from && pair->to < upkeep->agreement->to))
-        low = middle + 1;
-      else
-        high = middle;
-    }
-  for (; low < ruleset->n_pairs && ruleset->pairs[low].from == from
-         && ruleset->pairs[low].to == upkeep->agreement->to;
-       low++)
-    if (equate_period_contains (ruleset->agreements[ruleset->pairs[low].agreement].valid,
+  for (guint32 i = equate_ruleset_find_pair (ruleset, from, upkeep->agreement->to);
+       i < ruleset->n_pairs && ruleset->pairs[i].from == from
+       && ruleset->pairs[i].to == upkeep->agreement->to;
+       i++)
+    if (equate_period_contains (ruleset->agreements[ruleset->pairs[i].agreement].valid,
                                 upkeep->analysis->on))
       return TRUE;
   return FALSE;

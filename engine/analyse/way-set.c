@@ -46,6 +46,13 @@ get_way (const WayList *list, guint index, guint *n_parts)
   return &g_array_index (list->parts, EquateWayPart, begin);
 }
 
+static void
+spend (Expansion *expansion, guint steps)
+{
+  if (!equate_work_spend (expansion->set->work, steps))
+    expansion->is_cut = TRUE;
+}
+
 /* The parts that were appended since the last end are a way now. */
 static void
 end_way (Expansion *expansion, WayList *list)
@@ -72,6 +79,7 @@ append_joined (Expansion *expansion, WayList *list, const EquateWayPart *a, guin
   guint begin = list->parts->len;
   guint i = 0;
   guint j = 0;
+  spend (expansion, 1 + n_a + n_b);
   if (n_a > 0 && n_b > 0 && courses[a[0].course].institution != courses[b[0].course].institution)
     return;
   while (i < n_a || j < n_b)
@@ -95,6 +103,7 @@ expand_leaf (Expansion *expansion, guint32 node, WayList *result)
   for (guint i = 0; i < n && !expansion->is_cut; i++)
     {
       EquateWayPart part = { courses[i], node };
+      spend (expansion, 1);
       append_way (expansion, result, &part, 1);
     }
 }
@@ -163,7 +172,8 @@ typedef struct
   const guint32 *courses;
   guint n_courses;
   EquateDecimal wanted;
-  GArray *so_far; /* EquateWayPart */
+  EquateDecimal *rest; /* the most that the courses from a place on have together */
+  GArray *so_far;      /* EquateWayPart */
   WayList *result;
 } TotalSearch;
 
@@ -174,12 +184,14 @@ expand_total (Expansion *expansion, TotalSearch *total, guint first, EquateDecim
               EquateDecimal most, EquateDecimal smallest)
 {
   const EquateRuleset *ruleset = expansion->set->ruleset;
-  for (guint i = first; i < total->n_courses && !expansion->is_cut; i++)
+  for (guint i = first;
+       i < total->n_courses && !expansion->is_cut && most + total->rest[i] >= total->wanted; i++)
     {
       EquateDecimal low = 0;
       EquateDecimal high = 0;
       EquateWayPart part = { total->courses[i], total->node };
       get_credits (ruleset, part.course, &low, &high);
+      spend (expansion, 1);
       if (high == 0
           || (total->so_far->len > 0
               && ruleset->courses[g_array_index (total->so_far, EquateWayPart, 0).course]
@@ -199,10 +211,31 @@ expand_total (Expansion *expansion, TotalSearch *total, guint first, EquateDecim
 }
 
 static void
-expand (Expansion *expansion, guint32 index, WayList *result)
+start_total (Expansion *expansion, const EquateCompiledNode *node, WayList *result)
 {
   const EquateRuleset *ruleset = expansion->set->ruleset;
-  const EquateCompiledNode *node = &ruleset->nodes[index];
+  g_autoptr (GArray) so_far = g_array_new (FALSE, FALSE, sizeof (EquateWayPart));
+  TotalSearch total = { .node = node->first_child,
+                        .wanted = ruleset->decimals[node->value],
+                        .so_far = so_far,
+                        .result = result };
+  total.courses = equate_way_set_get_courses (expansion->set, total.node, &total.n_courses);
+  g_autofree EquateDecimal *rest = g_new0 (EquateDecimal, total.n_courses + 1);
+  for (guint i = total.n_courses; i > 0; i--)
+    {
+      EquateDecimal low = 0;
+      EquateDecimal high = 0;
+      get_credits (ruleset, total.courses[i - 1], &low, &high);
+      rest[i - 1] = rest[i] + high;
+    }
+  total.rest = rest;
+  expand_total (expansion, &total, 0, 0, 0, G_MAXINT64);
+}
+
+static void
+expand (Expansion *expansion, guint32 index, WayList *result)
+{
+  const EquateCompiledNode *node = &expansion->set->ruleset->nodes[index];
   switch ((EquateRequirementKind) node->kind)
     {
     case EQUATE_REQUIREMENT_ALL_OF:
@@ -216,16 +249,8 @@ expand (Expansion *expansion, guint32 index, WayList *result)
         expand (expansion, node->first_child + i, result);
       return;
     case EQUATE_REQUIREMENT_TOTAL_CREDITS:
-      {
-        g_autoptr (GArray) so_far = g_array_new (FALSE, FALSE, sizeof (EquateWayPart));
-        TotalSearch total = { .node = node->first_child,
-                              .wanted = ruleset->decimals[node->value],
-                              .so_far = so_far,
-                              .result = result };
-        total.courses = equate_way_set_get_courses (expansion->set, total.node, &total.n_courses);
-        expand_total (expansion, &total, 0, 0, 0, G_MAXINT64);
-        return;
-      }
+      start_total (expansion, node, result);
+      return;
     default:
       expand_leaf (expansion, index, result);
     }
@@ -295,13 +320,21 @@ index_nodes (EquateWaySet *set)
   place_courses (set, range, next);
 }
 
+/* Few courses go first, as examples of few are the better ones. */
 static int
-compare_courses (const EquateWayPart *a, guint n_a, const EquateWayPart *b, guint n_b)
+compare_sets (const EquateWaySet *set, const EquateRuleWay *a, const EquateWayPart *a_parts,
+              guint32 index)
 {
-  for (guint i = 0; i < MIN (n_a, n_b); i++)
-    if (a[i].course != b[i].course)
-      return a[i].course < b[i].course ? -1 : 1;
-  return (n_a > n_b) - (n_a < n_b);
+  const EquateRuleWay *b = &g_array_index (set->ways, EquateRuleWay, index);
+  const EquateWayPart *b_parts = equate_way_set_parts (set, b);
+  if (a->n_parts != b->n_parts)
+    return a->n_parts < b->n_parts ? -1 : 1;
+  if (a->hash != b->hash)
+    return a->hash < b->hash ? -1 : 1;
+  for (guint i = 0; i < a->n_parts; i++)
+    if (a_parts[i].course != b_parts[i].course)
+      return a_parts[i].course < b_parts[i].course ? -1 : 1;
+  return 0;
 }
 
 static int
@@ -310,12 +343,8 @@ compare_ways (gconstpointer a, gconstpointer b, gpointer data)
   const EquateWaySet *set = data;
   guint32 left = *(const guint32 *) a;
   guint32 right = *(const guint32 *) b;
-  const EquateRuleWay *left_way = &g_array_index (set->ways, EquateRuleWay, left);
-  const EquateRuleWay *right_way = &g_array_index (set->ways, EquateRuleWay, right);
-  if (left_way->hash != right_way->hash)
-    return left_way->hash < right_way->hash ? -1 : 1;
-  int order = compare_courses (equate_way_set_parts (set, left_way), left_way->n_parts,
-                               equate_way_set_parts (set, right_way), right_way->n_parts);
+  const EquateRuleWay *way = &g_array_index (set->ways, EquateRuleWay, left);
+  int order = compare_sets (set, way, equate_way_set_parts (set, way), right);
   return order != 0 ? order : (left > right) - (left < right); /* ways rise with their rules */
 }
 
@@ -329,24 +358,14 @@ equate_way_set_find (const EquateWaySet *set, const EquateWayPart *parts, guint 
   while (low < high)
     {
       guint middle = low + (high - low) / 2;
-      const EquateRuleWay *way = &g_array_index (set->ways, EquateRuleWay, set->order[middle]);
-      int order = (way->hash > wanted.hash) - (way->hash < wanted.hash);
-      if (order == 0)
-        order = compare_courses (equate_way_set_parts (set, way), way->n_parts, parts, n_parts);
-      if (order < 0)
+      if (compare_sets (set, &wanted, parts, set->order[middle]) > 0)
         low = middle + 1;
       else
         high = middle;
     }
   *first = low;
-  while (high < set->ways->len)
-    {
-      const EquateRuleWay *way = &g_array_index (set->ways, EquateRuleWay, set->order[high]);
-      if (way->hash != wanted.hash
-          || compare_courses (equate_way_set_parts (set, way), way->n_parts, parts, n_parts) != 0)
-        break;
-      high++;
-    }
+  while (high < set->ways->len && compare_sets (set, &wanted, parts, set->order[high]) == 0)
+    high++;
   return high - low;
 }
 
@@ -385,12 +404,14 @@ add_rule (EquateWaySet *set, guint32 rule, guint max_ways, WayList *list)
 }
 
 EquateWaySet *
-equate_way_set_new (const EquateRuleset *ruleset, guint32 agreement, guint max_ways)
+equate_way_set_new (const EquateRuleset *ruleset, guint32 agreement, guint max_ways,
+                    EquateWork *work)
 {
   EquateRange rules = ruleset->agreements[agreement].rules;
   EquateWaySet *set = g_new0 (EquateWaySet, 1);
   g_autoptr (WayList) list = way_list_new ();
   set->ruleset = ruleset;
+  set->work = work;
   set->agreement = agreement;
   set->parts = g_array_new (FALSE, FALSE, sizeof (EquateWayPart));
   set->ways = g_array_new (FALSE, FALSE, sizeof (EquateRuleWay));

@@ -6,6 +6,7 @@
  */
 #pragma once
 
+#include "analyse/work.h"
 #include "compile/ruleset.h"
 
 G_BEGIN_DECLS
@@ -31,22 +32,25 @@ typedef struct
 typedef struct
 {
   const EquateRuleset *ruleset; /* borrowed */
+  EquateWork *work;             /* borrowed */
   guint32 agreement;
-  guint32 first_node;    /* of those that select a course */
+  guint32 first_node; /* of those that select a course */
   guint32 n_nodes;
   guint32 *node_ends;    /* owned: n_nodes + 1, into node_courses */
   guint32 *node_courses; /* owned: by node, then course */
   GArray *parts;         /* owned: EquateWayPart */
   GArray *ways;          /* owned: EquateRuleWay, by rule */
   guint32 *rule_ends;    /* owned: rules + 1, into ways */
-  guint32 *order;        /* owned: ways, those of the same courses together, by rule */
-  guint8 *is_cut;        /* owned: by place of the rule in the agreement */
+  guint32
+      *order; /* owned: ways, those of fewer courses first, those of the same together, by rule */
+  guint8 *is_cut; /* owned: by place of the rule in the agreement */
   guint n_cut;
 } EquateWaySet;
 
 /* Lists the ways of all rules that take. A set of courses may stand several times, by different
- * leaves. */
-EquateWaySet *equate_way_set_new (const EquateRuleset *ruleset, guint32 agreement, guint max_ways);
+ * leaves. Where the work is spent, the rules that are left are cut. */
+EquateWaySet *equate_way_set_new (const EquateRuleset *ruleset, guint32 agreement, guint max_ways,
+                                  EquateWork *work);
 void equate_way_set_free (EquateWaySet *set);
 
 /* The ways of a rule (an index of the ruleset). */
@@ -71,7 +75,7 @@ guint equate_way_set_find (const EquateWaySet *set, const EquateWayPart *parts, 
                            guint *first);
 
 /* Appends the ways of any requirement (of an `unless`): their parts, and how many parts each has.
- * FALSE where there are more than max_ways. */
+ * FALSE where there are more than max_ways, or the work is spent. */
 gboolean equate_way_set_expand (const EquateWaySet *set, guint32 node, guint max_ways,
                                 GArray *parts, GArray *lengths);
 

@@ -3,27 +3,17 @@
 
 #include <string.h>
 
-#define ALIGNMENT 16u
 #define FIRST_BLOCK ((gsize) 8 * 1024)
 #define LARGEST_STEP ((gsize) 1024 * 1024)
 
 /* Records are taken from the front and texts from the back, so that texts need no padding. */
-typedef struct _Block Block;
+typedef struct _EquateArenaBlock Block;
 
-struct _Block
+struct _EquateArenaBlock
 {
   Block *next; /* owned */
   gsize size;  /* bytes of data */
-  gsize front; /* bytes taken from the front */
-  gsize back;  /* bytes left before the texts at the back */
-  _Alignas(ALIGNMENT) char data[];
-};
-
-struct _EquateArena
-{
-  Block *first;   /* owned, nullable */
-  Block *current; /* borrowed, nullable: the one that memory is taken from */
-  gsize held;     /* bytes */
+  _Alignas(EQUATE_ARENA_ALIGNMENT) char data[];
 };
 
 EquateArena *
@@ -46,19 +36,19 @@ equate_arena_free (EquateArena *arena)
   g_free (arena);
 }
 
+/* Takes memory from a block that is empty; NULL: from none. */
 static void
-block_empty (Block *block)
+set_current (EquateArena *arena, Block *block)
 {
-  block->front = 0;
-  block->back = block->size;
+  arena->current = block;
+  arena->front = block != NULL ? block->data : NULL;
+  arena->back = block != NULL ? block->data + block->size : NULL;
 }
 
 void
 equate_arena_reset (EquateArena *arena)
 {
-  for (Block *block = arena->first; block != NULL; block = block->next)
-    block_empty (block);
-  arena->current = arena->first;
+  set_current (arena, arena->first);
 }
 
 /* Blocks behind the current one are empty. One of them that is large enough is moved forward, so
@@ -88,14 +78,17 @@ new_block (EquateArena *arena, gsize size)
   Block *block = g_malloc (sizeof (Block) + room);
 
   block->size = room;
-  block_empty (block);
   arena->held += sizeof (Block) + room;
   return block;
 }
 
-static void
-make_room (EquateArena *arena, gsize size)
+void
+equate_arena_make_room (EquateArena *arena, gsize size)
 {
+  /* Far below where sums of sizes could overflow, far above any machine. */
+  if (size > G_MAXSIZE / 4)
+    g_error ("%" G_GSIZE_FORMAT " bytes of memory are asked for", size);
+
   Block *block = take_later_block (arena, size);
 
   if (block == NULL)
@@ -110,48 +103,17 @@ make_room (EquateArena *arena, gsize size)
       block->next = arena->current->next;
       arena->current->next = block;
     }
-  arena->current = block;
-}
-
-static gboolean
-has_room (const EquateArena *arena, gsize size)
-{
-  return arena->current != NULL && arena->current->back - arena->current->front >= size;
-}
-
-/* Far below where sums of sizes could overflow, far above any machine. */
-static void
-refuse_absurd_size (gsize size)
-{
-  if (size > G_MAXSIZE / 4)
-    g_error ("%" G_GSIZE_FORMAT " bytes of memory are asked for", size);
-}
-
-gpointer
-equate_arena_alloc (EquateArena *arena, gsize size)
-{
-  refuse_absurd_size (size);
-
-  const gsize rounded = (MAX (size, 1) + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
-  if (!has_room (arena, rounded))
-    make_room (arena, rounded);
-
-  Block *block = arena->current;
-  gpointer memory = block->data + block->front;
-  block->front += rounded;
-  return memset (memory, 0, rounded);
+  set_current (arena, block);
 }
 
 char *
 equate_arena_strndup (EquateArena *arena, const char *text, gsize length)
 {
-  refuse_absurd_size (length);
-  if (!has_room (arena, length + 1))
-    make_room (arena, length + 1);
+  if ((gsize) (arena->back - arena->front) <= length)
+    equate_arena_make_room (arena, MAX (length, length + 1));
 
-  Block *block = arena->current;
-  block->back -= length + 1;
-  char *copy = block->data + block->back;
+  arena->back -= length + 1;
+  char *copy = arena->back;
   if (length > 0)
     memcpy (copy, text, length);
   copy[length] = '\0';

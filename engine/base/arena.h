@@ -5,10 +5,21 @@
 #pragma once
 
 #include <glib.h>
+#include <string.h>
 
 G_BEGIN_DECLS
 
-typedef struct _EquateArena EquateArena;
+#define EQUATE_ARENA_ALIGNMENT 16u
+
+/* Known here only so that taking memory, of which most is taken in small pieces, needs no call. */
+typedef struct
+{
+  struct _EquateArenaBlock *first;   /* owned, nullable */
+  struct _EquateArenaBlock *current; /* borrowed, nullable: the one that memory is taken from */
+  gsize held;                        /* bytes */
+  char *front;                       /* what is left of the current block begins here */
+  char *back;                        /* and ends here: texts lie behind it */
+} EquateArena;
 
 /**
  * equate_arena_new:
@@ -52,7 +63,7 @@ void equate_arena_reset (EquateArena *arena);
  *
  * Since: 0.1
  */
-gpointer equate_arena_alloc (EquateArena *arena, gsize size);
+static inline gpointer equate_arena_alloc (EquateArena *arena, gsize size);
 
 /**
  * equate_arena_strndup:
@@ -109,6 +120,24 @@ gpointer equate_arena_copy (EquateArena *arena, gconstpointer elements, gsize si
  * Since: 0.1
  */
 gsize equate_arena_get_size (const EquateArena *arena);
+
+/* Makes room for so many bytes between front and back, or ends the process. */
+void equate_arena_make_room (EquateArena *arena, gsize size);
+
+static inline gpointer
+equate_arena_alloc (EquateArena *arena, gsize size)
+{
+  const gsize mask = EQUATE_ARENA_ALIGNMENT - 1;
+  const gsize rounded = (MAX (size, 1) + mask) & ~mask;
+
+  /* A size that is absurd is rounded to one below it, or is far beyond all room. */
+  if (G_UNLIKELY ((gsize) (arena->back - arena->front) < rounded || rounded < size))
+    equate_arena_make_room (arena, MAX (rounded, size));
+
+  gpointer memory = arena->front;
+  arena->front += rounded;
+  return memset (memory, 0, rounded);
+}
 
 #define equate_arena_new0(arena, type) ((type *) equate_arena_alloc ((arena), sizeof (type)))
 

@@ -120,9 +120,11 @@ EQUATE_DIAGNOSTIC (308, GRADE_GAP, WARNING, "a better grade is left without a ru
 EQUATE_DIAGNOSTIC (309, PERIOD_GAP, WARNING, "some days between two periods are left out",
                    "Rules take the course before and after these days, or agreements decide before "
                    "and after them, but none does so on them.")
-EQUATE_DIAGNOSTIC (310, TOO_MANY_WAYS, WARNING, "two rules could not be compared",
-                   "They can be met in more ways than are tried, so that nobody can say whether "
-                   "they tie (EQ306).")
+EQUATE_DIAGNOSTIC (310, TOO_MANY_WAYS, WARNING, "not everything could be compared",
+                   "Rules can be met in more ways than are tried, so that nobody can say whether "
+                   "they tie (EQ306) or overlap (EQ328); where all rules of an agreement are "
+                   "meant, nor whether they are needless (EQ304, EQ305, EQ307); and where ways "
+                   "there and back are meant, nor whether they gain credits (EQ312).")
 EQUATE_DIAGNOSTIC (311, CREDITS_FROM_NOTHING, WARNING, "the award is worth more than what it takes",
                    "What is awarded is more than 1.5 × the consumed catalog credits × the rate, and "
                    "by more than 1 credit.")
@@ -165,6 +167,13 @@ EQUATE_DIAGNOSTIC (326, ALLOW_WITHOUT_REASON, WARNING, "a finding is allowed wit
 EQUATE_DIAGNOSTIC (327, ALLOW_WITHOUT_FINDING, WARNING, "the comment allows nothing",
                    "No such warning stands on the line that the comment is about. Errors cannot be "
                    "allowed.")
+EQUATE_DIAGNOSTIC (328, RULES_OVERLAP, WARNING, "two rules overlap in grades or days",
+                   "Two rules of one priority take the same courses with other grades, on other "
+                   "days or for other programmes, but some belong to both. There the one with more "
+                   "credits is preferred, or with more courses, although it is not the special case "
+                   "of the other and does not give all that the other gives. Where there is no such "
+                   "warning (and no EQ310), no transcript with courses of the catalogs meets such "
+                   "an overlap.")
 EQUATE_DIAGNOSTIC (401, BAD_SCALE, ERROR, "the scale contradicts itself",
                    "A scale is numeric (best, pass, worst) or has grades, best first, failing "
                    "ones last, each label once.")

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "base/diagnostic.h"
 
+#include <pthread.h>
 #include <string.h>
 
 struct _EquateDiagnosticList
@@ -46,17 +47,20 @@ finish_row (TableRow *row)
   row->info.name = row->name;
 }
 
+static void
+finish_table (void)
+{
+  for (guint i = 0; i < EQUATE_N_DIAGNOSTICS; i++)
+    finish_row (&table[i]);
+}
+
+/* Any thread may be the first to ask. */
 static const TableRow *
 get_table (void)
 {
-  static gsize finished = 0;
+  static pthread_once_t finished = PTHREAD_ONCE_INIT;
 
-  if (g_once_init_enter (&finished))
-    {
-      for (guint i = 0; i < EQUATE_N_DIAGNOSTICS; i++)
-        finish_row (&table[i]);
-      g_once_init_leave (&finished, 1);
-    }
+  pthread_once (&finished, finish_table);
   return table;
 }
 

@@ -23,9 +23,10 @@ typedef enum
 
 typedef enum
 {
-  EQUATE_SCALAR_PLAIN,  /* YAML without quotes; JSON numbers, true, false */
-  EQUATE_SCALAR_QUOTED, /* YAML quoted or block; JSON strings */
-  EQUATE_SCALAR_NULL,   /* JSON null */
+  EQUATE_SCALAR_PLAIN,   /* YAML without quotes; JSON numbers */
+  EQUATE_SCALAR_QUOTED,  /* YAML quoted or block; JSON strings */
+  EQUATE_SCALAR_BOOLEAN, /* JSON true and false, which no text is; in YAML they are PLAIN */
+  EQUATE_SCALAR_NULL,    /* JSON null */
   /* An alias, a merge key, a duplicate key of JSON, a value too long: refused and reported by the
    * reader. The text is empty; whoever reads it says nothing more. */
   EQUATE_SCALAR_REFUSED,

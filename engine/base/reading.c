@@ -45,17 +45,19 @@ equate_reading_report_encoding (const EquateSource *source, guint32 offset,
   guint byte = offset < length ? (guchar) data[offset] : 0;
   guint line = equate_source_get_position (source, offset).line;
   const char *wide = guess_wide_encoding (data, length);
+  guint64 place = equate_source_get_file_offset (source, offset);
   EquateSpan span = { source, offset, 1 };
   EquateDiagnostic *diagnostic;
 
   if (byte == 0)
     diagnostic
         = equate_diagnostic_list_add (diagnostics, EQUATE_DIAGNOSTIC_ENCODING, span,
-                                      "a NUL byte stands at byte %u (line %u)", offset, line);
+                                      "a NUL byte stands at byte %" G_GUINT64_FORMAT " (line %u)",
+                                      place, line);
   else
-    diagnostic = equate_diagnostic_list_add (diagnostics, EQUATE_DIAGNOSTIC_ENCODING, span,
-                                             "the byte 0x%02X at byte %u (line %u) is not UTF-8",
-                                             byte, offset, line);
+    diagnostic = equate_diagnostic_list_add (
+        diagnostics, EQUATE_DIAGNOSTIC_ENCODING, span,
+        "the byte 0x%02X at byte %" G_GUINT64_FORMAT " (line %u) is not UTF-8", byte, place, line);
 
   const char *guess = wide ? wide : equate_source_guess_encoding (source);
 

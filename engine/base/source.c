@@ -28,7 +28,7 @@ struct _EquateSource
   const char *bytes; /* borrowed, from owned or the caller */
   gsize mark_length; /* bytes of the byte order mark */
   gsize length;      /* bytes of the text behind it */
-  guint first_line;
+  EquateOrigin origin;
   GArray *marks; /* owned, nullable: of Mark; made when first asked for, by any thread */
 };
 
@@ -45,7 +45,7 @@ source_new (const char *name, char *owned, const char *bytes, gsize length, guin
   source->name = g_strdup (name);
   source->owned = owned;
   source->bytes = bytes;
-  source->first_line = first_line;
+  source->origin = (EquateOrigin){ 0, first_line, 1 };
   if (first_line == 1 && length >= mark && memcmp (bytes, BYTE_ORDER_MARK, mark) == 0)
     source->mark_length = mark;
   source->length = length - source->mark_length;
@@ -68,6 +68,31 @@ equate_source_new_static (const char *name, const char *data, gsize length, guin
   g_return_val_if_fail (length < G_MAXUINT32 && data[length] == '\0', NULL);
 
   return source_new (name, NULL, data, length, first_line);
+}
+
+EquateSource *
+equate_source_new_part (const char *name, const char *data, gsize length,
+                        const EquateOrigin *origin)
+{
+  g_return_val_if_fail (length < G_MAXUINT32 && data[length] == '\0', NULL);
+
+  EquateSource *source = g_new0 (EquateSource, 1);
+
+  source->name = g_strdup (name);
+  source->bytes = data;
+  source->length = length;
+  source->origin = *origin;
+  return source;
+}
+
+EquateSource *
+equate_source_new_part_take (const char *name, char *data, gsize length,
+                             const EquateOrigin *origin)
+{
+  EquateSource *source = equate_source_new_part (name, data, length, origin);
+
+  source->owned = data;
+  return source;
 }
 
 void
@@ -249,7 +274,7 @@ make_marks (const EquateSource *source)
   const char *const data = equate_source_get_data (source, NULL);
   const char *const end = data + source->length;
   GArray *marks = g_array_new (FALSE, FALSE, sizeof (Mark));
-  Mark mark = { 0, 0, { source->first_line, 1 } };
+  Mark mark = { 0, 0, { source->origin.line, source->origin.column } };
   guint32 last = 0;
 
   g_array_append_val (marks, mark);
@@ -310,6 +335,12 @@ find_mark (const GArray *marks, guint32 offset)
         high = middle;
     }
   return low;
+}
+
+guint64
+equate_source_get_file_offset (const EquateSource *source, guint32 offset)
+{
+  return source->origin.offset + offset;
 }
 
 EquatePosition

@@ -28,6 +28,14 @@ typedef struct
   guint column;
 } EquatePosition;
 
+/* Where a source begins in its file, which it is a part of. */
+typedef struct
+{
+  guint64 offset; /* bytes */
+  guint line;     /* from 1 */
+  guint column;   /* from 1, in characters */
+} EquateOrigin;
+
 #define EQUATE_SOURCE_ERROR (equate_source_error_quark ())
 
 typedef enum
@@ -97,6 +105,39 @@ EquateSource *equate_source_new_static (const char *name, const char *data, gsiz
                                         guint first_line);
 
 /**
+ * equate_source_new_part:
+ * @name: what is shown for the file; copied
+ * @data: the bytes, borrowed: they must outlive the source; a NUL must stand behind them
+ * @length: how many bytes without that NUL, less than 4 GiB
+ * @origin: where in the file they begin
+ *
+ * Makes a source of a part of a file, such as one record of many; lines, columns and the offsets in
+ * messages stay those of the file. No byte order mark is looked for.
+ *
+ * Returns: (transfer full): the source; free with equate_source_free()
+ *
+ * Since: 0.1
+ */
+EquateSource *equate_source_new_part (const char *name, const char *data, gsize length,
+                                      const EquateOrigin *origin);
+
+/**
+ * equate_source_new_part_take:
+ * @name: what is shown for the file; copied
+ * @data: (transfer full): the bytes, from g_malloc(), with a NUL behind them
+ * @length: how many bytes without that NUL, less than 4 GiB
+ * @origin: where in the file they begin
+ *
+ * Makes a source of a part of a file as equate_source_new_part() does, which owns its bytes.
+ *
+ * Returns: (transfer full): the source; free with equate_source_free()
+ *
+ * Since: 0.1
+ */
+EquateSource *equate_source_new_part_take (const char *name, char *data, gsize length,
+                                           const EquateOrigin *origin);
+
+/**
  * equate_source_free:
  * @source: (transfer full) (nullable): a source
  *
@@ -144,6 +185,19 @@ const char *equate_source_get_data (const EquateSource *source, gsize *length);
  * Since: 0.1
  */
 const char *equate_source_get_bytes (const EquateSource *source, gsize *length);
+
+/**
+ * equate_source_get_file_offset:
+ * @source: a source
+ * @offset: bytes from the start of the text
+ *
+ * Says where in the file a byte stands that a part of it holds.
+ *
+ * Returns: bytes from the start of the file's text
+ *
+ * Since: 0.1
+ */
+guint64 equate_source_get_file_offset (const EquateSource *source, guint32 offset);
 
 /**
  * equate_source_get_position:

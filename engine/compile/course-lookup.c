@@ -6,23 +6,51 @@
 #include <string.h>
 #include <xxhash.h>
 
+#define LOOKED_UP_TOGETHER 64u
+
 guint32
 equate_code_hash (const char *key)
 {
   return (guint32) XXH3_64bits (key, strlen (key));
 }
 
-guint32
-equate_code_slots_find (const EquateCodeSlot *slots, EquateRange range, const char *strings,
-                        const char *key)
+static guint32
+find_hashed (const EquateCodeSlot *own, guint32 mask, const char *strings, const char *key,
+             guint32 hash)
 {
-  const EquateCodeSlot *own = slots + range.first;
-  guint32 mask = range.count - 1;
-  guint32 hash = equate_code_hash (key);
   for (guint32 i = hash & mask; own[i].course != EQUATE_NO_INDEX; i = (i + 1) & mask)
     if (own[i].hash == hash && strcmp (strings + own[i].key, key) == 0)
       return own[i].course;
   return EQUATE_NO_INDEX;
+}
+
+guint32
+equate_code_slots_find (const EquateCodeSlot *slots, EquateRange range, const char *strings,
+                        const char *key)
+{
+  return find_hashed (slots + range.first, range.count - 1, strings, key, equate_code_hash (key));
+}
+
+void
+equate_code_slots_find_many (const EquateCodeSlot *slots, EquateRange range, const char *strings,
+                             const char *const *keys, guint n, guint32 *courses)
+{
+  const EquateCodeSlot *own = slots + range.first;
+  guint32 mask = range.count - 1;
+  guint32 hashes[LOOKED_UP_TOGETHER];
+  for (guint first = 0; first < n; first += LOOKED_UP_TOGETHER)
+    {
+      guint some = MIN (n - first, LOOKED_UP_TOGETHER);
+      for (guint i = 0; i < some; i++)
+        {
+          hashes[i] = equate_code_hash (keys[first + i]);
+          __builtin_prefetch (&own[hashes[i] & mask]);
+        }
+      for (guint i = 0; i < some; i++)
+        __builtin_prefetch (strings + own[hashes[i] & mask].key);
+      for (guint i = 0; i < some; i++)
+        courses[first + i] = find_hashed (own, mask, strings, keys[first + i], hashes[i]);
+    }
 }
 
 guint32

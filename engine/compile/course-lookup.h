@@ -15,6 +15,12 @@ guint32 equate_code_hash (const char *key);
 guint32 equate_code_slots_find (const EquateCodeSlot *slots, EquateRange range, const char *strings,
                                 const char *key);
 
+/* Many at once, which hides how long memory takes to answer: courses[i] is found for keys[i], or
+ * EQUATE_NO_INDEX. */
+void equate_code_slots_find_many (const EquateCodeSlot *slots, EquateRange range,
+                                  const char *strings, const char *const *keys, guint n,
+                                  guint32 *courses);
+
 /* institutions are sorted by id. */
 guint32 equate_institutions_find (const EquateCompiledInstitution *institutions, guint32 n,
                                   const char *strings, const char *id);

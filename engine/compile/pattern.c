@@ -2,6 +2,7 @@
 #include "compile/pattern.h"
 
 #define PCRE2_CODE_UNIT_WIDTH 8
+#include <pthread.h>
 #include <pcre2.h>
 #include <string.h>
 
@@ -204,23 +205,26 @@ get_match_data (void)
 }
 
 /* Never changed once made, so that all threads share it. */
+static pcre2_match_context *shared_context;
+
+static void
+make_match_context (void)
+{
+  shared_context = pcre2_match_context_create (NULL);
+  if (shared_context == NULL)
+    g_error ("no memory left for matching patterns");
+  pcre2_set_match_limit (shared_context, EQUATE_PATTERN_MATCH_LIMIT);
+  pcre2_set_depth_limit (shared_context, EQUATE_PATTERN_DEPTH_LIMIT);
+  pcre2_set_heap_limit (shared_context, EQUATE_PATTERN_HEAP_LIMIT_KIB);
+}
+
 static pcre2_match_context *
 get_match_context (void)
 {
-  static pcre2_match_context *shared;
+  static pthread_once_t is_made = PTHREAD_ONCE_INIT;
 
-  if (g_once_init_enter (&shared))
-    {
-      pcre2_match_context *context = pcre2_match_context_create (NULL);
-
-      if (context == NULL)
-        g_error ("no memory left for matching patterns");
-      pcre2_set_match_limit (context, EQUATE_PATTERN_MATCH_LIMIT);
-      pcre2_set_depth_limit (context, EQUATE_PATTERN_DEPTH_LIMIT);
-      pcre2_set_heap_limit (context, EQUATE_PATTERN_HEAP_LIMIT_KIB);
-      g_once_init_leave (&shared, context);
-    }
-  return shared;
+  pthread_once (&is_made, make_match_context);
+  return shared_context;
 }
 
 EquatePatternResult

@@ -28,6 +28,14 @@ equate_ruleset_find_course (const EquateRuleset *ruleset, guint32 institution, c
                                  ruleset->strings, key);
 }
 
+void
+equate_ruleset_find_courses (const EquateRuleset *ruleset, guint32 institution,
+                             const char *const *keys, guint n, guint32 *courses)
+{
+  equate_code_slots_find_many (ruleset->code_slots, ruleset->institutions[institution].slots,
+                               ruleset->strings, keys, n, courses);
+}
+
 guint32
 equate_ruleset_find_programme (const EquateRuleset *ruleset, guint32 institution, const char *id)
 {
@@ -71,8 +79,8 @@ fit_programme (const EquateRuleset *ruleset, EquateRange programmes, const char 
   return 0;
 }
 
-static guint32
-find_pair (const EquateRuleset *ruleset, guint32 from, guint32 to)
+guint32
+equate_ruleset_find_pair (const EquateRuleset *ruleset, guint32 from, guint32 to)
 {
   guint32 low = 0;
   guint32 high = ruleset->n_pairs;
@@ -94,7 +102,7 @@ equate_ruleset_find_agreement (const EquateRuleset *ruleset, guint32 from, guint
 {
   guint32 best = EQUATE_NO_INDEX;
   guint best_fit = 0;
-  for (guint32 i = find_pair (ruleset, from, to);
+  for (guint32 i = equate_ruleset_find_pair (ruleset, from, to);
        i < ruleset->n_pairs && ruleset->pairs[i].from == from && ruleset->pairs[i].to == to; i++)
     {
       const EquateCompiledAgreement *agreement = &ruleset->agreements[ruleset->pairs[i].agreement];

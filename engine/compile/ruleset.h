@@ -81,6 +81,9 @@ guint32 equate_ruleset_find_institution (const EquateRuleset *ruleset, const cha
 /* By code key; aliases are found as well. */
 guint32 equate_ruleset_find_course (const EquateRuleset *ruleset, guint32 institution,
                                     const char *key);
+/* Many at once: courses[i] is found for keys[i]. */
+void equate_ruleset_find_courses (const EquateRuleset *ruleset, guint32 institution,
+                                  const char *const *keys, guint n, guint32 *courses);
 guint32 equate_ruleset_find_programme (const EquateRuleset *ruleset, guint32 institution,
                                        const char *id);
 
@@ -88,6 +91,9 @@ guint32 equate_ruleset_find_programme (const EquateRuleset *ruleset, guint32 ins
  * it, else the first; in_force (nullable) says which. */
 guint32 equate_ruleset_find_edition (const EquateRuleset *ruleset, guint32 course, EquateDate date,
                                      gboolean *in_force);
+
+/* The first of the pairs of these institutions, or where it would stand. */
+guint32 equate_ruleset_find_pair (const EquateRuleset *ruleset, guint32 from, guint32 to);
 
 /* The agreement that decides (language.md 6.1); programme NULL: none. EQUATE_NO_INDEX: none. */
 guint32 equate_ruleset_find_agreement (const EquateRuleset *ruleset, guint32 from, guint32 to,

@@ -145,6 +145,10 @@ check_grades (Check *check)
 static const char *
 trim (const char *text, gsize *length)
 {
+  *length = strlen (text);
+  /* Most have none: their first and last byte are printed ones of ASCII. */
+  if (*length > 0 && g_ascii_isgraph (text[0]) && g_ascii_isgraph (text[*length - 1]))
+    return text;
   while (g_unichar_isspace (g_utf8_get_char (text)))
     text = g_utf8_next_char (text);
 
@@ -422,8 +426,10 @@ find_label (const EquateScaleEdition *scale, const char *text, gsize length)
     {
       guint middle = low + (high - low) / 2;
       const EquateScaleLabel *label = &scale->labels[middle];
-      int order = compare_texts (text, length, label->text, label->length);
+      int order = (guchar) *text - (guchar) *label->text; /* neither is empty */
 
+      if (order == 0)
+        order = compare_texts (text, length, label->text, label->length);
       if (order == 0)
         return label;
       if (order < 0)

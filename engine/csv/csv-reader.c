@@ -6,6 +6,9 @@
 #include "base/limits.h"
 #include "base/reading.h"
 
+/* Bytes of a quoted cell, each quote in it written twice. */
+#define MAX_QUOTED ((gsize) 2 * EQUATE_MAX_SCALAR_SIZE + 2)
+
 /* One row and the text of its cells; while it is read, cells hold offsets in place of pointers. */
 typedef struct
 {
@@ -18,11 +21,12 @@ typedef struct
 struct _EquateCsvReader
 {
   EquateDiagnosticList *diagnostics; /* borrowed */
-  const EquateSource *source;        /* borrowed */
+  const EquateSource *source;        /* borrowed; NULL: nothing is reported */
   const char *data;                  /* borrowed from source */
   const char *place;                 /* in data */
   const char *end;                   /* of data */
   char separator;
+  gboolean any_encoding;      /* bytes need not be UTF-8 */
   gboolean encoding_reported; /* the hint at the encoding is worked out once */
   Row header;
   Row row;
@@ -82,31 +86,52 @@ skip_blank_lines (EquateCsvReader *reader)
     }
 }
 
-/* Behind the opening quote; ends behind the closing one. An open quote takes the rest of the file,
- * for nothing says where it should have ended. */
-static void
-read_quoted (EquateCsvReader *reader, Row *row)
+/* The quote that closes the one at start, a doubled one being none; NULL: there is none as near as
+ * it has to be for a value that may be read, so that one open quote does not take the rest of a
+ * large file. */
+static const char *
+find_closing (const char *start, const char *end)
 {
-  const char *start = reader->place++;
+  const char *limit = MIN (end, start + MIN (MAX_QUOTED, (gsize) (end - start)));
+  const char *place = start + 1;
 
   for (;;)
     {
-      const char *quote = memchr (reader->place, '"', (gsize) (reader->end - reader->place));
+      const char *quote = place < limit ? memchr (place, '"', (gsize) (limit - place)) : NULL;
 
-      if (!quote)
-        {
-          report (reader, row, span_at (reader, start, start + 1), "the quote is never closed",
-                  "close the quote; a quote within a cell is written twice");
-          reader->place = reader->end;
-          return;
-        }
-      g_string_append_len (row->text, reader->place, quote - reader->place);
-      reader->place = quote + 1;
-      if (reader->place == reader->end || *reader->place != '"')
-        return;
-      g_string_append_c (row->text, '"');
-      reader->place++;
+      if (!quote || quote + 1 == end || quote[1] != '"')
+        return quote;
+      place = quote + 2;
     }
+}
+
+/* Behind the opening quote; ends behind the closing one. */
+static void
+read_quoted (EquateCsvReader *reader, Row *row)
+{
+  const char *start = reader->place;
+  const char *closing = find_closing (start, reader->end);
+
+  if (!closing)
+    {
+      const char *newline = memchr (start, '\n', (gsize) (reader->end - start));
+
+      report (reader, row, span_at (reader, start, start + 1), "the quote is never closed",
+              "close the quote; a quote within a cell is written twice");
+      reader->place = newline ? newline : reader->end;
+      g_string_append_len (row->text, start + 1, reader->place - start - 1);
+      return;
+    }
+  for (const char *run = start + 1; run <= closing;)
+    {
+      const char *quote = memchr (run, '"', (gsize) (closing - run) + 1);
+
+      g_string_append_len (row->text, run, quote - run);
+      if (quote < closing)
+        g_string_append_c (row->text, '"');
+      run = quote + 2;
+    }
+  reader->place = closing + 1;
 }
 
 /* Up to the separator or the end of the line. */
@@ -158,7 +183,8 @@ read_cell (EquateCsvReader *reader, Row *row)
 
   if (cell.length > EQUATE_MAX_SCALAR_SIZE)
     {
-      equate_reading_report_too_long (reader->diagnostics, cell.span);
+      if (reader->source)
+        equate_reading_report_too_long (reader->diagnostics, cell.span);
       row->ok = FALSE;
       cell.length = 0;
       g_string_truncate (row->text, text);
@@ -174,17 +200,17 @@ check_encoding (EquateCsvReader *reader, Row *row)
   const char *start = reader->data + row->span.offset;
   const char *invalid;
 
-  if (g_utf8_validate_len (start, row->span.length, &invalid))
+  if (reader->any_encoding || g_utf8_validate_len (start, row->span.length, &invalid))
     return;
   row->ok = FALSE;
-  if (reader->encoding_reported)
+  if (reader->source && reader->encoding_reported)
     equate_diagnostic_list_add (reader->diagnostics, EQUATE_DIAGNOSTIC_ENCODING,
                                 span_at (reader, invalid, invalid + 1),
                                 "the row has bytes that are not UTF-8");
-  else
+  else if (reader->source)
     equate_reading_report_encoding (reader->source, (guint32) (invalid - reader->data),
                                     reader->diagnostics);
-  reader->encoding_reported = TRUE;
+  reader->encoding_reported = reader->source != NULL;
   for (guint i = 0; i < row->cells->len; i++)
     {
       EquateCsvCell *cell = &g_array_index (row->cells, EquateCsvCell, i);
@@ -282,6 +308,16 @@ clear_row (Row *row)
   g_array_unref (row->cells);
 }
 
+static void
+set_text (EquateCsvReader *reader, const EquateSource *source, const char *data, gsize length)
+{
+  reader->source = source;
+  reader->data = reader->place = data;
+  reader->end = data + length;
+  reader->any_encoding = FALSE;
+  reader->encoding_reported = FALSE;
+}
+
 /**
  * equate_csv_reader_new:
  * @source: (transfer none): the text; outlives the spans taken from it
@@ -297,13 +333,8 @@ EquateCsvReader *
 equate_csv_reader_new (const EquateSource *source, EquateDiagnosticList *diagnostics)
 {
   EquateCsvReader *reader = g_new0 (EquateCsvReader, 1);
-  gsize length;
 
-  reader->diagnostics = diagnostics;
-  reader->source = source;
-  reader->data = equate_source_get_data (source, &length);
-  reader->place = reader->data;
-  reader->end = reader->data + length;
+  equate_csv_reader_set_rows (reader, source, diagnostics);
   init_row (&reader->header);
   init_row (&reader->row);
   skip_blank_lines (reader);
@@ -369,4 +400,97 @@ equate_csv_reader_next (EquateCsvReader *reader, gboolean *ok, EquateSpan *row_s
   *ok = row->ok;
   *row_span = row->span;
   return (const EquateCsvCell *) (gconstpointer) row->cells->data;
+}
+
+/**
+ * equate_csv_reader_set_rows:
+ * @reader: (transfer none): the reader
+ * @source: (transfer none): rows that follow the same header; outlives the spans taken from it
+ * @diagnostics: (transfer none): receives what is wrong with them
+ *
+ * Reads on in another source.
+ *
+ * Since: 0.1
+ */
+void
+equate_csv_reader_set_rows (EquateCsvReader *reader, const EquateSource *source,
+                            EquateDiagnosticList *diagnostics)
+{
+  gsize length;
+  const char *data = equate_source_get_data (source, &length);
+
+  reader->diagnostics = diagnostics;
+  set_text (reader, source, data, length);
+}
+
+/**
+ * equate_csv_reader_find_row_end:
+ * @reader: (transfer none): the reader, for the separator
+ * @place: where a row begins
+ * @end: the end of the bytes at hand
+ * @is_end: whether no others follow them
+ *
+ * Finds where a row ends without reading it.
+ *
+ * Returns: (transfer none) (nullable): behind its line end; %NULL where more bytes are needed to tell
+ *
+ * Since: 0.1
+ */
+const char *
+equate_csv_reader_find_row_end (const EquateCsvReader *reader, const char *place, const char *end,
+                                gboolean is_end)
+{
+  for (;;)
+    {
+      const char *newline = memchr (place, '\n', (gsize) (end - place));
+      const char *stop = newline ? newline : end;
+      const char *closing;
+
+      /* Only a quote at the beginning of a cell counts. */
+      if (*place != '"')
+        {
+          const char *separator = memchr (place, reader->separator, (gsize) (stop - place));
+
+          if (separator && memchr (separator, '"', (gsize) (stop - separator)))
+            {
+              place = separator + 1;
+              continue;
+            }
+          return newline ? newline + 1 : is_end ? end : NULL;
+        }
+      closing = find_closing (place, end);
+      if (!is_end && (closing ? closing + 1 == end : (gsize) (end - place) < MAX_QUOTED))
+        return NULL;
+      if (!closing)
+        return newline ? newline + 1 : is_end ? end : NULL;
+      place = closing + 1;
+      if (place == end)
+        return end;
+    }
+}
+
+/**
+ * equate_csv_reader_look:
+ * @reader: (transfer none): the reader, for the header
+ * @row: where a row begins
+ * @end: behind its line end
+ * @is_utf8: whether bytes that are no UTF-8 are a fault
+ * @ok: (out): FALSE where something is wrong with it
+ *
+ * Reads a row that is read again later; nothing is reported.
+ *
+ * Returns: (transfer none) (nullable): its cells, without spans, until the next row is read; %NULL
+ *   for a blank line
+ *
+ * Since: 0.1
+ */
+const EquateCsvCell *
+equate_csv_reader_look (EquateCsvReader *reader, const char *row, const char *end,
+                        gboolean is_utf8, gboolean *ok)
+{
+  EquateSpan span;
+
+  set_text (reader, NULL, row, (gsize) (end - row));
+  reader->any_encoding = !is_utf8;
+  return equate_csv_reader_next (reader, ok, &span);
 }

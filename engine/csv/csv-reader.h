@@ -28,10 +28,22 @@ void equate_csv_reader_free (EquateCsvReader *reader);
 guint equate_csv_reader_get_header (EquateCsvReader *reader, const EquateCsvCell **cells);
 
 /* The next row; NULL at the end. A faulty row (EQ010: another number of cells, text behind a closing quote) is
- * reported and handed out with ok FALSE so that the caller can count it. An open quote ends the file. Blank lines are passed over.
- * row_span: the row as written, without its line end. */
+ * reported and handed out with ok FALSE so that the caller can count it. A quote that is not closed within 128 KiB ends
+ * with its line. Blank lines are passed over. row_span: the row as written, without its line end. */
 const EquateCsvCell *equate_csv_reader_next (EquateCsvReader *reader, gboolean *ok,
                                              EquateSpan *row_span);
+
+/* Reads on in another source, whose rows follow the same header. */
+void equate_csv_reader_set_rows (EquateCsvReader *reader, const EquateSource *source,
+                                 EquateDiagnosticList *diagnostics);
+
+/* Behind the row that begins at place, its line end included; NULL where more bytes are needed to tell. */
+const char *equate_csv_reader_find_row_end (const EquateCsvReader *reader, const char *place,
+                                            const char *end, gboolean is_end);
+
+/* A row of bytes that are no source: what is wrong with it is not reported, and cells have no spans. */
+const EquateCsvCell *equate_csv_reader_look (EquateCsvReader *reader, const char *row,
+                                             const char *end, gboolean is_utf8, gboolean *ok);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EquateCsvReader, equate_csv_reader_free)
 

@@ -30,12 +30,11 @@ equate_application_compare (gconstpointer a, gconstpointer b)
 
 /* All that the ways rest on, one behind the other. */
 static const EquateUnknown *
-collect_unknown (EquateEvaluation *evaluation, const GArray *ways)
+collect_unknown (EquateEvaluation *evaluation, const EquateWays *ways)
 {
   const EquateUnknown *result = NULL;
-  for (guint i = 0; i < ways->len; i++)
-    for (const EquateUnknown *u = g_array_index (ways, EquateWay, i).unknown; u != NULL;
-         u = u->next)
+  for (guint i = 0; i < ways->n; i++)
+    for (const EquateUnknown *u = ways->items[i].unknown; u != NULL; u = u->next)
       {
         EquateUnknown *copy = equate_arena_new0 (evaluation->arena, EquateUnknown);
         *copy = (EquateUnknown){ u->attempt, u->missing, result };
@@ -52,14 +51,14 @@ judge_unless (EquateEvaluation *evaluation, EquateTouchedRule *touched,
   guint32 unless = equate_ruleset_get_terms (evaluation->ruleset, touched->rule)->unless;
   if (unless == EQUATE_NO_INDEX)
     return EQUATE_TRUTH_NO;
-  g_autoptr (GArray) ways = equate_ways_find (evaluation, touched, unless, FALSE);
-  for (guint i = 0; i < ways->len; i++)
-    if (g_array_index (ways, EquateWay, i).unknown == NULL)
+  EquateWays ways = equate_ways_find (evaluation, touched, unless, FALSE);
+  for (guint i = 0; i < ways.n; i++)
+    if (ways.items[i].unknown == NULL)
       return EQUATE_TRUTH_YES;
   if (touched->ways_cut)
     return EQUATE_TRUTH_YES; /* not all was looked at: the rule must not award too much */
-  *unknown = collect_unknown (evaluation, ways);
-  return ways->len > 0 ? EQUATE_TRUTH_UNKNOWN : EQUATE_TRUTH_NO;
+  *unknown = collect_unknown (evaluation, &ways);
+  return ways.n > 0 ? EQUATE_TRUTH_UNKNOWN : EQUATE_TRUTH_NO;
 }
 
 static const EquateUnknown *
@@ -122,23 +121,90 @@ add_rule (EquateEvaluation *evaluation, guint32 index, GArray *applications)
       touched->closed = EQUATE_REASON_UNLESS;
       return;
     }
-  g_autoptr (GArray) ways = equate_ways_find (evaluation, touched, rule->take, TRUE);
-  for (guint i = 0; i < ways->len; i++)
+  EquateWays ways = equate_ways_find (evaluation, touched, rule->take, TRUE);
+  if (ways.n == 0)
+    return;
+  for (guint i = 0; i < ways.n && unless != NULL; i++)
+    ways.items[i].unknown = append_unknown (evaluation, ways.items[i].unknown, unless);
+  gboolean *fell_short = equate_arena_alloc (evaluation->arena, ways.n * sizeof *fell_short);
+  equate_grants_add (evaluation, index, &ways, fell_short, applications);
+  for (guint i = 0; i < ways.n; i++)
+    mark_hits (evaluation, touched, &ways.items[i], fell_short[i]);
+}
+
+/* As they come they are in order but for shortfalls and choices. */
+static gboolean
+is_sorted (const GArray *applications)
+{
+  for (guint i = 1; i < applications->len; i++)
+    if (equate_application_compare (&g_array_index (applications, EquateApplication, i - 1),
+                                    &g_array_index (applications, EquateApplication, i))
+        > 0)
+      return FALSE;
+  return TRUE;
+}
+
+typedef enum
+{
+  FETCH_RULES,   /* take and give */
+  FETCH_GIVES,   /* the parts of a give */
+  FETCH_COURSES, /* that it awards */
+  FETCH_EDITIONS,
+  N_FETCHES
+} Fetch;
+
+static void
+fetch_give (const EquateRuleset *ruleset, const EquateCompiledGive *give, Fetch what)
+{
+  if (give->kind == EQUATE_AWARD_ELECTIVE)
+    return;
+  if (give->kind == EQUATE_AWARD_ALL_OF || give->kind == EQUATE_AWARD_ONE_OF)
     {
-      EquateWay way = g_array_index (ways, EquateWay, i);
-      way.unknown = append_unknown (evaluation, way.unknown, unless);
-      gboolean fell_short = equate_grants_add (evaluation, index, &way, applications);
-      mark_hits (evaluation, touched, &way, fell_short);
+      const EquateCompiledGive *children = &ruleset->gives[give->first_child];
+      if (what == FETCH_GIVES)
+        __builtin_prefetch (children);
+      for (guint i = 0; what > FETCH_GIVES && i < give->n_children; i++)
+        fetch_give (ruleset, &children[i], what);
+      return;
     }
+  const EquateCompiledCourse *course = &ruleset->courses[give->target];
+  if (what == FETCH_COURSES)
+    __builtin_prefetch (course);
+  else if (what == FETCH_EDITIONS)
+    __builtin_prefetch (&ruleset->editions[course->editions.first]);
+}
+
+/* What the rules need is asked for early and together, since memory takes long to answer. */
+static void
+fetch_rules (const EquateEvaluation *evaluation)
+{
+  const EquateRuleset *ruleset = evaluation->ruleset;
+  for (Fetch what = FETCH_RULES; what < N_FETCHES; what++)
+    for (guint32 i = 0; i < evaluation->n_touched; i++)
+      {
+        const EquateTouchedRule *touched = &evaluation->touched[i];
+        const EquateCompiledRule *rule = &ruleset->rules[touched->rule];
+        if (rule->take == EQUATE_NO_INDEX || touched->closed != EQUATE_REASON_NONE)
+          continue;
+        if (what > FETCH_RULES)
+          fetch_give (ruleset, &ruleset->gives[rule->give], what);
+        else
+          {
+            __builtin_prefetch (&ruleset->nodes[rule->take]);
+            __builtin_prefetch (&ruleset->gives[rule->give]);
+          }
+      }
 }
 
 GArray *
 equate_applications_find (EquateEvaluation *evaluation)
 {
-  GArray *applications = g_array_new (FALSE, FALSE, sizeof (EquateApplication));
+  GArray *applications
+      = g_array_sized_new (FALSE, FALSE, sizeof (EquateApplication), evaluation->n_hits);
+  fetch_rules (evaluation);
   for (guint32 i = 0; i < evaluation->n_touched; i++)
     add_rule (evaluation, i, applications);
-  if (applications->len > 1)
+  if (!is_sorted (applications))
     qsort (applications->data, applications->len, sizeof (EquateApplication),
            equate_application_compare);
   return applications;

@@ -37,12 +37,37 @@ compare_with_catalog (EquateEvaluation *evaluation, const EquateAttempt *attempt
                             entry->title);
 }
 
+/* All courses at once: each look into the ruleset waits for memory unless it was asked for early. */
 static void
-find_course (EquateEvaluation *evaluation, EquateAttempt *attempt)
+find_courses (EquateEvaluation *evaluation, const EquateTranscript *transcript)
 {
   const EquateRuleset *ruleset = evaluation->ruleset;
-  attempt->course
-      = equate_ruleset_find_course (ruleset, evaluation->from, attempt->entry->course.key);
+  guint n = evaluation->n_attempts;
+  const char **keys = equate_arena_alloc (evaluation->arena, n * sizeof *keys);
+  guint32 *courses = equate_arena_alloc (evaluation->arena, n * sizeof *courses);
+  for (guint i = 0; i < n; i++)
+    {
+      const EquateEntry *entry = equate_list_index (transcript->entries, EquateEntry, i);
+      keys[i] = entry->course.key;
+      evaluation->attempts[i].entry = entry;
+      evaluation->attempts[i].date = entry->date != 0 ? entry->date : evaluation->on;
+    }
+  equate_ruleset_find_courses (ruleset, evaluation->from, keys, n, courses);
+  for (guint i = 0; i < n; i++)
+    if (courses[i] != EQUATE_NO_INDEX)
+      __builtin_prefetch (&ruleset->courses[courses[i]]);
+  for (guint i = 0; i < n; i++)
+    {
+      evaluation->attempts[i].course = courses[i];
+      if (courses[i] != EQUATE_NO_INDEX)
+        __builtin_prefetch (&ruleset->editions[ruleset->courses[courses[i]].editions.first]);
+    }
+}
+
+static void
+find_edition (EquateEvaluation *evaluation, EquateAttempt *attempt)
+{
+  const EquateRuleset *ruleset = evaluation->ruleset;
   attempt->edition = EQUATE_NO_INDEX;
   attempt->credits = attempt->entry->credits;
   if (attempt->course == EQUATE_NO_INDEX)
@@ -171,6 +196,13 @@ goes_before (const EquateEvaluation *evaluation, const EquateAttempt *a, const E
   return better != 0 ? better < 0 : later < 0;
 }
 
+static guint
+get_course_hash (const EquateAttempt *attempt)
+{
+  return attempt->course != EQUATE_NO_INDEX ? attempt->course * 0x9e3779b1u >> 8
+                                            : g_str_hash (attempt->entry->course.key);
+}
+
 static gboolean
 is_same_course (const EquateAttempt *a, const EquateAttempt *b)
 {
@@ -179,21 +211,33 @@ is_same_course (const EquateAttempt *a, const EquateAttempt *b)
   return strcmp (a->entry->course.key, b->entry->course.key) == 0;
 }
 
+/* Of each course the attempt that counts so far, in an open table of indices + 1. */
 static void
 judge_repeats (EquateEvaluation *evaluation)
 {
+  guint n_slots = 16;
+  while (n_slots < 2 * evaluation->n_attempts)
+    n_slots *= 2;
+  guint32 *slots = equate_arena_alloc (evaluation->arena, n_slots * sizeof *slots);
   for (guint i = 0; i < evaluation->n_attempts; i++)
     {
       EquateAttempt *attempt = &evaluation->attempts[i];
-      for (guint j = 0; attempt->counts && j < i; j++)
-        {
-          EquateAttempt *other = &evaluation->attempts[j];
-          if (!other->counts || !is_same_course (attempt, other))
-            continue;
-          EquateAttempt *loser = goes_before (evaluation, other, attempt) ? other : attempt;
-          loser->counts = FALSE;
-          loser->fate = EQUATE_FATE_REPEATED;
-        }
+      if (!attempt->counts)
+        continue;
+      guint slot = get_course_hash (attempt) & (n_slots - 1);
+      while (slots[slot] != 0
+             && !is_same_course (attempt, &evaluation->attempts[slots[slot] - 1]))
+        slot = (slot + 1) & (n_slots - 1);
+      EquateAttempt *other = slots[slot] != 0 ? &evaluation->attempts[slots[slot] - 1] : NULL;
+      EquateAttempt *loser = NULL;
+      if (other != NULL)
+        loser = goes_before (evaluation, other, attempt) ? other : attempt;
+      if (loser != attempt)
+        slots[slot] = i + 1;
+      if (loser == NULL)
+        continue;
+      loser->counts = FALSE;
+      loser->fate = EQUATE_FATE_REPEATED;
     }
 }
 
@@ -222,8 +266,11 @@ convert_grade (EquateEvaluation *evaluation, EquateAttempt *attempt)
   if (attempt->foreign)
     return;
   /* The edition of the decision's day, so that all grades of the decision can be compared. */
-  attempt->converted = equate_scale_read (
-      equate_gradebook_get_scale (book, kept, evaluation->on, NULL), attempt->entry->grade);
+  const EquateScaleEdition *edition
+      = equate_gradebook_get_scale (book, kept, evaluation->on, NULL);
+  attempt->converted = attempt->mark.scale == edition
+                           ? attempt->mark
+                           : equate_scale_read (edition, attempt->entry->grade);
   if (!equate_mark_is_passing (&attempt->converted))
     attempt->converted = (EquateMark){ .kind = EQUATE_MARK_NONE };
 }
@@ -234,12 +281,11 @@ equate_attempts_judge (EquateEvaluation *evaluation, const EquateTranscript *tra
   guint n = transcript->entries.length;
   evaluation->n_attempts = n;
   evaluation->attempts = equate_arena_alloc (evaluation->arena, n * sizeof (EquateAttempt));
+  find_courses (evaluation, transcript);
   for (guint i = 0; i < n; i++)
     {
       EquateAttempt *attempt = &evaluation->attempts[i];
-      attempt->entry = equate_list_index (transcript->entries, EquateEntry, i);
-      attempt->date = attempt->entry->date != 0 ? attempt->entry->date : evaluation->on;
-      find_course (evaluation, attempt);
+      find_edition (evaluation, attempt);
       read_grade (evaluation, attempt);
       attempt->fate = judge_status (attempt);
       if (attempt->fate == EQUATE_FATE_NOT_USED)

@@ -101,6 +101,14 @@ typedef struct
   const EquateUnknown *unknown; /* NULL: it surely is satisfied */
 } EquateWay;
 
+/* In the arena, as its items are. */
+typedef struct
+{
+  EquateWay *items;
+  guint n;
+  guint room;
+} EquateWays;
+
 typedef struct
 {
   EquateDecidedKind kind;
@@ -164,8 +172,8 @@ EquateTruth equate_hit_truth (const EquateEvaluation *evaluation, const EquateLe
 
 /* All ways of a requirement of a touched rule, each set of entries once, fewest unknowns first;
  * with_denials: as take sees them (unless does not). */
-GArray *equate_ways_find (EquateEvaluation *evaluation, EquateTouchedRule *touched, guint32 node,
-                          gboolean with_denials);
+EquateWays equate_ways_find (EquateEvaluation *evaluation, EquateTouchedRule *touched,
+                             guint32 node, gboolean with_denials);
 
 /* All applications of all touched rules, sorted as language.md 6.5 e compares them. Array of
  * EquateApplication. */
@@ -175,10 +183,10 @@ int equate_application_compare (gconstpointer a, gconstpointer b);
 /* Is the hit of what the rule takes, or denies (not of its unless)? */
 gboolean equate_hit_is_taken (const EquateEvaluation *evaluation, const EquateLeafHit *hit);
 
-/* What one way of a rule awards, for each choice; appends to applications. TRUE when some choice
- * fell short. */
-gboolean equate_grants_add (EquateEvaluation *evaluation, guint32 touched, const EquateWay *way,
-                        GArray *applications);
+/* What each of the ways of a rule awards, for each choice; appends to applications. fell_short: by
+ * way, whether some choice did. */
+void equate_grants_add (EquateEvaluation *evaluation, guint32 touched, const EquateWays *ways,
+                        gboolean *fell_short, GArray *applications);
 
 void equate_evaluation_warn (EquateEvaluation *evaluation, EquateDiagnosticCode code,
                              const char *format, ...) G_GNUC_PRINTF (3, 4);

@@ -7,30 +7,59 @@
 /* One alternative of a give: its parts without the lists and choices around them. */
 typedef struct
 {
-  GPtrArray *parts;   /* owned: const EquateCompiledGive * */
-  GByteArray *choices; /* owned: of each one-of */
+  const EquateCompiledGive **parts; /* in the arena, as choices are */
+  guint n_parts;
+  guint8 *choices; /* of each one-of */
+  guint n_choices;
 } Alternative;
 
-static Alternative *
-alternative_new (const Alternative *from)
+/* In the arena. */
+typedef struct
 {
-  Alternative *alternative = g_new (Alternative, 1);
-  alternative->parts = g_ptr_array_new ();
-  alternative->choices = g_byte_array_new ();
-  if (from != NULL)
+  Alternative *items;
+  guint n;
+  guint room;
+} Alternatives;
+
+/* A copy with one part more, or one choice. */
+static Alternative
+extend (EquateEvaluation *evaluation, const Alternative *from, const EquateCompiledGive *part,
+        const guint8 *choice)
+{
+  Alternative result = *from;
+  if (part != NULL)
     {
-      g_ptr_array_extend (alternative->parts, from->parts, NULL, NULL);
-      g_byte_array_append (alternative->choices, from->choices->data, from->choices->len);
+      result.parts
+          = equate_arena_alloc (evaluation->arena, (from->n_parts + 1) * sizeof *result.parts);
+      if (from->n_parts > 0)
+        memcpy (result.parts, from->parts, from->n_parts * sizeof *result.parts);
+      result.parts[result.n_parts++] = part;
     }
-  return alternative;
+  if (choice != NULL)
+    {
+      result.choices = equate_arena_alloc (evaluation->arena, from->n_choices + 1);
+      if (from->n_choices > 0)
+        memcpy (result.choices, from->choices, from->n_choices);
+      result.choices[result.n_choices++] = *choice;
+    }
+  return result;
 }
 
 static void
-alternative_free (Alternative *alternative)
+append (EquateEvaluation *evaluation, Alternatives *alternatives, const Alternative *more, guint n)
 {
-  g_ptr_array_unref (alternative->parts);
-  g_byte_array_unref (alternative->choices);
-  g_free (alternative);
+  if (alternatives->n + n > alternatives->room)
+    {
+      alternatives->room = MAX (2 * alternatives->room, alternatives->n + n);
+      Alternative *items
+          = equate_arena_alloc (evaluation->arena, alternatives->room * sizeof *items);
+      if (alternatives->n > 0)
+        memcpy (items, alternatives->items, alternatives->n * sizeof *items);
+      alternatives->items = items;
+    }
+  if (n > 0)
+    memcpy (alternatives->items + alternatives->n, more, n * sizeof *more);
+  alternatives->n += n;
 }
 
 static gboolean
@@ -41,60 +70,64 @@ is_in_force (const EquateEvaluation *evaluation, const EquateCompiledGive *give)
   return in_force;
 }
 
-/* Extends each alternative by the give; those with a course that is not in force are void. */
-static GPtrArray *
-expand (EquateEvaluation *evaluation, EquateTouchedRule *touched, const EquateCompiledGive *give,
-        GPtrArray *alternatives)
+static Alternatives expand (EquateEvaluation *evaluation, EquateTouchedRule *touched,
+                            const EquateCompiledGive *give, Alternatives alternatives);
+
+/* Each alternative with each child of a one-of, of which it notes the number. */
+static Alternatives
+expand_choice (EquateEvaluation *evaluation, EquateTouchedRule *touched,
+               const EquateCompiledGive *give, Alternatives alternatives)
 {
-  const EquateCompiledGive *children = &evaluation->ruleset->gives[give->first_child];
-  if (give->kind == EQUATE_AWARD_ALL_OF)
+  Alternatives result = { NULL, 0, 0 };
+  for (guint i = 0; i < give->n_children; i++)
     {
-      for (guint i = 0; i < give->n_children; i++)
-        alternatives = expand (evaluation, touched, &children[i], alternatives);
-      return alternatives;
-    }
-  GPtrArray *result = g_ptr_array_new_with_free_func ((GDestroyNotify) alternative_free);
-  if (give->kind == EQUATE_AWARD_ONE_OF)
-    {
-      for (guint i = 0; i < give->n_children; i++)
+      Alternatives chosen = { NULL, 0, 0 };
+      for (guint a = 0; a < alternatives.n; a++)
         {
-          GPtrArray *chosen = g_ptr_array_new_with_free_func ((GDestroyNotify) alternative_free);
-          for (guint a = 0; a < alternatives->len; a++)
+          if (evaluation->work == 0)
             {
-              if (evaluation->work == 0)
-                {
-                  touched->ways_cut = TRUE;
-                  break;
-                }
-              evaluation->work--;
-              Alternative *copy = alternative_new (alternatives->pdata[a]);
-              guint8 choice = (guint8) MIN (i, G_MAXUINT8);
-              g_byte_array_append (copy->choices, &choice, 1);
-              g_ptr_array_add (chosen, copy);
+              touched->ways_cut = TRUE;
+              break;
             }
-          chosen = expand (evaluation, touched, &children[i], chosen);
-          g_ptr_array_extend_and_steal (result, chosen);
+          evaluation->work--;
+          guint8 choice = (guint8) MIN (i, G_MAXUINT8);
+          Alternative copy = extend (evaluation, &alternatives.items[a], NULL, &choice);
+          append (evaluation, &chosen, &copy, 1);
         }
-      g_ptr_array_unref (alternatives);
-      return result;
+      chosen = expand (evaluation, touched, &evaluation->ruleset->gives[give->first_child + i],
+                       chosen);
+      append (evaluation, &result, chosen.items, chosen.n);
     }
-  if (give->kind == EQUATE_AWARD_ELECTIVE || is_in_force (evaluation, give))
-    for (guint a = 0; a < alternatives->len; a++)
-      {
-        Alternative *copy = alternative_new (alternatives->pdata[a]);
-        g_ptr_array_add (copy->parts, (gpointer) give);
-        g_ptr_array_add (result, copy);
-      }
-  g_ptr_array_unref (alternatives);
   return result;
 }
 
-/* Takes over start. */
-static GPtrArray *
-find_alternatives (EquateEvaluation *evaluation, guint32 touched, guint32 give, Alternative *start)
+/* Extends each alternative by the give; those with a course that is not in force are void. */
+static Alternatives
+expand (EquateEvaluation *evaluation, EquateTouchedRule *touched, const EquateCompiledGive *give,
+        Alternatives alternatives)
 {
-  GPtrArray *alternatives = g_ptr_array_new_with_free_func ((GDestroyNotify) alternative_free);
-  g_ptr_array_add (alternatives, start);
+  if (give->kind == EQUATE_AWARD_ONE_OF)
+    return expand_choice (evaluation, touched, give, alternatives);
+  if (give->kind == EQUATE_AWARD_ALL_OF)
+    {
+      for (guint i = 0; i < give->n_children; i++)
+        alternatives = expand (evaluation, touched,
+                               &evaluation->ruleset->gives[give->first_child + i], alternatives);
+      return alternatives;
+    }
+  if (give->kind != EQUATE_AWARD_ELECTIVE && !is_in_force (evaluation, give))
+    return (Alternatives){ NULL, 0, 0 };
+  for (guint a = 0; a < alternatives.n; a++)
+    alternatives.items[a] = extend (evaluation, &alternatives.items[a], give, NULL);
+  return alternatives;
+}
+
+static Alternatives
+find_alternatives (EquateEvaluation *evaluation, guint32 touched, guint32 give,
+                   const Alternative *start)
+{
+  Alternatives alternatives = { NULL, 0, 0 };
+  append (evaluation, &alternatives, start, 1);
   return expand (evaluation, &evaluation->touched[touched], &evaluation->ruleset->gives[give],
                  alternatives);
 }
@@ -127,8 +160,8 @@ get_fixed_credits (const EquateEvaluation *evaluation, const EquateCompiledGive 
 /* Whole steps in proportion to the weights, rounded down; the steps left go to the largest
  * remainders, the earlier first. */
 static void
-share_out (EquateDecimal total, EquateDecimal step, const EquateDecimal *weights, guint n,
-           EquateDecimal *shares)
+share_out (EquateArena *arena, EquateDecimal total, EquateDecimal step,
+           const EquateDecimal *weights, guint n, EquateDecimal *shares)
 {
   __extension__ typedef __int128 Wide;
   Wide sum = 0;
@@ -136,7 +169,7 @@ share_out (EquateDecimal total, EquateDecimal step, const EquateDecimal *weights
     sum += weights[i];
   gint64 steps = total / step;
   gint64 left = steps;
-  g_autofree Wide *remainders = g_new (Wide, n);
+  Wide *remainders = equate_arena_alloc (arena, n * sizeof *remainders);
   for (guint i = 0; i < n; i++)
     {
       Wide scaled = sum > 0 ? (Wide) steps * weights[i] : steps;
@@ -158,14 +191,14 @@ share_out (EquateDecimal total, EquateDecimal step, const EquateDecimal *weights
 
 /* consumed × rate, less what is fixed, at least 0, rounded once. */
 static EquateDecimal
-get_converted_total (const EquateEvaluation *evaluation, const GPtrArray *parts,
+get_converted_total (const EquateEvaluation *evaluation, const Alternative *parts,
                      EquateDecimal source)
 {
   const EquateCompiledAgreement *agreement = evaluation->agreement;
   EquateDecimal fixed = 0;
-  for (guint i = 0; i < parts->len; i++)
-    if (!is_converted (parts->pdata[i]))
-      fixed += get_fixed_credits (evaluation, parts->pdata[i]);
+  for (guint i = 0; i < parts->n_parts; i++)
+    if (!is_converted (parts->parts[i]))
+      fixed += get_fixed_credits (evaluation, parts->parts[i]);
   EquateRatio exact = { 0, 1 };
   EquateDecimal total = 0;
   if (!equate_ratio_multiply ((EquateRatio){ source, 1 }, agreement->rate, &exact)
@@ -177,28 +210,29 @@ get_converted_total (const EquateEvaluation *evaluation, const GPtrArray *parts,
 }
 
 static guint
-make_grants (const EquateEvaluation *evaluation, const GPtrArray *parts, EquateDecimal source,
+make_grants (const EquateEvaluation *evaluation, const Alternative *parts, EquateDecimal source,
              EquateGrant *grants)
 {
   guint n_converted = 0;
-  g_autofree EquateDecimal *weights = g_new0 (EquateDecimal, parts->len + 1);
-  g_autofree EquateDecimal *shares = g_new0 (EquateDecimal, parts->len + 1);
-  for (guint i = 0; i < parts->len; i++)
+  EquateArena *arena = evaluation->arena;
+  EquateDecimal *weights = equate_arena_alloc (arena, 2 * parts->n_parts * sizeof *weights);
+  EquateDecimal *shares = weights + parts->n_parts;
+  for (guint i = 0; i < parts->n_parts; i++)
     {
-      const EquateCompiledGive *give = parts->pdata[i];
+      const EquateCompiledGive *give = parts->parts[i];
       if (is_converted (give))
         weights[n_converted++] = give->kind == EQUATE_AWARD_COURSE
                                      ? get_catalog_credits (evaluation, give->target)
                                      : EQUATE_DECIMAL_ONE;
     }
   if (n_converted > 0)
-    share_out (get_converted_total (evaluation, parts, source), evaluation->agreement->round_step,
-               weights, n_converted, shares);
+    share_out (arena, get_converted_total (evaluation, parts, source),
+               evaluation->agreement->round_step, weights, n_converted, shares);
   guint n = 0;
   guint next = 0;
-  for (guint i = 0; i < parts->len; i++)
+  for (guint i = 0; i < parts->n_parts; i++)
     {
-      const EquateCompiledGive *give = parts->pdata[i];
+      const EquateCompiledGive *give = parts->parts[i];
       EquateGrant grant = { EQUATE_DECIDED_COURSE, give->target, 0 };
       grant.credits
           = is_converted (give) ? shares[next++] : get_fixed_credits (evaluation, give);
@@ -214,20 +248,22 @@ make_grants (const EquateEvaluation *evaluation, const GPtrArray *parts, EquateD
 
 /* Is consumed × rate less than the catalog's credits of the courses by more than is allowed? */
 static gboolean
-falls_short (const EquateEvaluation *evaluation, const GPtrArray *parts, EquateDecimal source)
+falls_short (const EquateEvaluation *evaluation, const Alternative *parts, EquateDecimal source)
 {
   const EquateCompiledAgreement *agreement = evaluation->agreement;
   EquateDecimal wanted = 0;
   gboolean has_course = FALSE;
-  for (guint i = 0; i < parts->len; i++)
+  if (!agreement->has_shortfall)
+    return FALSE;
+  for (guint i = 0; i < parts->n_parts; i++)
     {
-      const EquateCompiledGive *give = parts->pdata[i];
+      const EquateCompiledGive *give = parts->parts[i];
       if (give->kind != EQUATE_AWARD_COURSE)
         continue;
       has_course = TRUE;
       wanted += get_catalog_credits (evaluation, give->target);
     }
-  if (!agreement->has_shortfall || !has_course)
+  if (!has_course)
     return FALSE;
   EquateRatio allowed = { agreement->shortfall_at_most, 1 };
   EquateRatio short_by = { 0, 1 };
@@ -328,13 +364,13 @@ set_grade (const EquateEvaluation *evaluation, EquateApplication *application,
 
 /* Where credits decide what is awarded, entries without any leave the way unknown. */
 static const EquateUnknown *
-add_unknown_credits (EquateEvaluation *evaluation, const EquateWay *way, const GPtrArray *parts)
+add_unknown_credits (EquateEvaluation *evaluation, const EquateWay *way, const Alternative *parts)
 {
   const EquateUnknown *unknown = way->unknown;
   gboolean matters = FALSE;
-  for (guint i = 0; i < parts->len; i++)
+  for (guint i = 0; i < parts->n_parts; i++)
     {
-      const EquateCompiledGive *give = parts->pdata[i];
+      const EquateCompiledGive *give = parts->parts[i];
       matters = matters || is_converted (give)
                 || (evaluation->agreement->has_shortfall && give->kind == EQUATE_AWARD_COURSE);
     }
@@ -356,8 +392,9 @@ add_application (EquateEvaluation *evaluation, guint32 touched_index, const Equa
   const EquateTouchedRule *touched = &evaluation->touched[touched_index];
   const EquateCompiledRule *rule = &evaluation->ruleset->rules[touched->rule];
   const EquateCompiledTerms *terms = &evaluation->ruleset->terms[rule->terms];
-  g_autofree EquateGrant *grants = g_new (EquateGrant, alternative->parts->len + 1);
-  guint n = make_grants (evaluation, alternative->parts, source, grants);
+  EquateGrant *grants = equate_arena_alloc (evaluation->arena,
+                                            alternative->n_parts * sizeof (EquateGrant));
+  guint n = make_grants (evaluation, alternative, source, grants);
   if (n == 0 || awards_twice (grants, n))
     return;
   EquateApplication application = {
@@ -365,12 +402,11 @@ add_application (EquateEvaluation *evaluation, guint32 touched_index, const Equa
     .touched = touched_index,
     .attempts = way->attempts,
     .n_attempts = way->n_attempts,
-    .choices = equate_arena_copy (evaluation->arena, alternative->choices->data, 1,
-                                  alternative->choices->len),
-    .n_choices = alternative->choices->len,
-    .grants = equate_arena_copy (evaluation->arena, grants, sizeof *grants, n),
+    .choices = alternative->choices,
+    .n_choices = alternative->n_choices,
+    .grants = grants,
     .n_grants = n,
-    .unknown = add_unknown_credits (evaluation, way, alternative->parts),
+    .unknown = add_unknown_credits (evaluation, way, alternative),
     .priority = terms->priority,
     .source = source,
   };
@@ -386,34 +422,51 @@ add_otherwise (EquateEvaluation *evaluation, guint32 touched, const EquateWay *w
   guint32 otherwise = evaluation->agreement->shortfall_otherwise;
   if (otherwise == EQUATE_NO_INDEX)
     return;
-  Alternative *start = alternative_new (instead_of);
-  g_ptr_array_set_size (start->parts, 0);
-  g_autoptr (GPtrArray) alternatives = find_alternatives (evaluation, touched, otherwise, start);
-  for (guint i = 0; i < alternatives->len; i++)
-    add_application (evaluation, touched, way, alternatives->pdata[i], source, applications);
+  Alternative start = { NULL, 0, instead_of->choices, instead_of->n_choices };
+  Alternatives alternatives = find_alternatives (evaluation, touched, otherwise, &start);
+  for (guint i = 0; i < alternatives.n; i++)
+    add_application (evaluation, touched, way, &alternatives.items[i], source, applications);
 }
 
-gboolean
-equate_grants_add (EquateEvaluation *evaluation, guint32 touched_index, const EquateWay *way,
-                   GArray *applications)
+static gboolean
+add_way (EquateEvaluation *evaluation, guint32 touched, const EquateWay *way,
+         const Alternatives *alternatives, GArray *applications)
 {
-  const EquateTouchedRule *touched = &evaluation->touched[touched_index];
   EquateDecimal source = 0;
   for (guint i = 0; i < way->n_attempts; i++)
     source += MAX (evaluation->attempts[way->attempts[i]].credits, 0);
-  g_autoptr (GPtrArray) alternatives
-      = find_alternatives (evaluation, touched_index,
-                           evaluation->ruleset->rules[touched->rule].give, alternative_new (NULL));
   gboolean any_short = FALSE;
-  for (guint i = 0; i < alternatives->len; i++)
+  for (guint i = 0; i < alternatives->n; i++)
     {
-      const Alternative *alternative = alternatives->pdata[i];
-      gboolean is_short = falls_short (evaluation, alternative->parts, source);
+      const Alternative *alternative = &alternatives->items[i];
+      gboolean is_short = falls_short (evaluation, alternative, source);
       any_short |= is_short;
       if (is_short)
-        add_otherwise (evaluation, touched_index, way, alternative, source, applications);
+        add_otherwise (evaluation, touched, way, alternative, source, applications);
       else
-        add_application (evaluation, touched_index, way, alternative, source, applications);
+        add_application (evaluation, touched, way, alternative, source, applications);
     }
   return any_short;
+}
+
+void
+equate_grants_add (EquateEvaluation *evaluation, guint32 touched, const EquateWays *ways,
+                   gboolean *fell_short, GArray *applications)
+{
+  guint32 give = evaluation->ruleset->rules[evaluation->touched[touched].rule].give;
+  const Alternative nothing = { NULL, 0, NULL, 0 };
+  Alternatives alternatives = { NULL, 0, 0 };
+  guint64 cost = G_MAXUINT64; /* of finding them, which is the same for each way */
+  for (guint i = 0; i < ways->n; i++)
+    {
+      if (evaluation->work >= cost)
+        evaluation->work -= cost;
+      else
+        {
+          guint64 before = evaluation->work;
+          alternatives = find_alternatives (evaluation, touched, give, &nothing);
+          cost = before - evaluation->work;
+        }
+      fell_short[i] = add_way (evaluation, touched, &ways->items[i], &alternatives, applications);
+    }
 }

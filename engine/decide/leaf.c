@@ -6,6 +6,30 @@
 
 #include <string.h>
 
+#define MOST_LIMITS 8u
+#define DIGIT_BITS 8u
+#define N_DIGITS (1u << DIGIT_BITS)
+
+/* A grade that a condition asks for, as read on a scale. */
+typedef struct
+{
+  const EquateScaleEdition *scale; /* borrowed */
+  EquateString text;
+  EquateMark mark;
+} Limit;
+
+/* The search for all hits. A key is a leaf that selects an attempt: the node, the attempt, and
+ * whether the pattern met its limit, from the highest bit to the lowest. */
+typedef struct
+{
+  EquateEvaluation *evaluation; /* borrowed */
+  guint64 *keys;                /* in the arena */
+  guint n_keys;
+  guint room; /* for keys */
+  Limit limits[MOST_LIMITS]; /* those read last: agreements ask for few */
+  guint n_limits;            /* read so far, in all */
+} Matching;
+
 /* What the conditions of one leaf come to while they are read one after the other. */
 typedef struct
 {
@@ -30,34 +54,45 @@ get_truth (gboolean holds)
   return holds ? EQUATE_TRUTH_YES : EQUATE_TRUTH_NO;
 }
 
+static const EquateMark *
+read_limit (Matching *matching, const EquateScaleEdition *scale, EquateString text)
+{
+  for (guint i = 0; i < MIN (matching->n_limits, MOST_LIMITS); i++)
+    if (matching->limits[i].text == text && matching->limits[i].scale == scale)
+      return &matching->limits[i].mark;
+  Limit *limit = &matching->limits[matching->n_limits++ % MOST_LIMITS];
+  *limit = (Limit){ scale, text, { .kind = EQUATE_MARK_NONE } };
+  limit->mark
+      = equate_scale_read (scale, equate_ruleset_text (matching->evaluation->ruleset, text));
+  return &limit->mark;
+}
+
 /* On the scale of the source institution as of the entry's date; what carries no mark there says
  * nothing, but an ungraded pass says no. */
 static EquateTruth
-judge_grade (const EquateEvaluation *evaluation, const EquateAttempt *attempt, EquateString limit,
-             int sign)
+judge_grade (Matching *matching, const EquateAttempt *attempt, EquateString limit, int sign)
 {
+  const EquateEvaluation *evaluation = matching->evaluation;
   const EquateRuleset *ruleset = evaluation->ruleset;
   if (attempt->mark.kind == EQUATE_MARK_PASSED)
     return EQUATE_TRUTH_NO;
   guint32 scale = ruleset->institutions[evaluation->from].scale;
   if (attempt->mark.kind != EQUATE_MARK_GRADE || attempt->scale != scale)
     return EQUATE_TRUTH_UNKNOWN;
-  EquateMark asked
-      = equate_scale_read (attempt->mark.scale, equate_ruleset_text (ruleset, limit));
-  if (asked.kind != EQUATE_MARK_GRADE)
+  const EquateMark *asked = read_limit (matching, attempt->mark.scale, limit);
+  if (asked->kind != EQUATE_MARK_GRADE)
     return EQUATE_TRUTH_UNKNOWN;
-  return get_truth (sign * equate_mark_compare (&attempt->mark, &asked) >= 0);
+  return get_truth (sign * equate_mark_compare (&attempt->mark, asked) >= 0);
 }
 
 static void
-judge_grades (const EquateEvaluation *evaluation, const EquateAttempt *attempt,
-              const EquateCompiledConditions *conditions, Verdict *verdict)
+judge_grades (Matching *matching, const EquateAttempt *attempt, const EquateCompiledConditions *conditions, Verdict *verdict)
 {
   if (conditions->min_grade != 0)
-    judge (verdict, judge_grade (evaluation, attempt, conditions->min_grade, 1),
+    judge (verdict, judge_grade (matching, attempt, conditions->min_grade, 1),
            EQUATE_REASON_MIN_GRADE, EQUATE_EVIDENCE_GRADE);
   if (conditions->max_grade != 0)
-    judge (verdict, judge_grade (evaluation, attempt, conditions->max_grade, -1),
+    judge (verdict, judge_grade (matching, attempt, conditions->max_grade, -1),
            EQUATE_REASON_MAX_GRADE, EQUATE_EVIDENCE_GRADE);
 }
 
@@ -144,34 +179,33 @@ judge_course (const EquateEvaluation *evaluation, const EquateAttempt *attempt,
 }
 
 static void
-add_hit (EquateEvaluation *evaluation, GArray *hits, guint32 node, guint32 attempt_index)
+add_key (Matching *matching, guint32 node, guint32 attempt)
 {
-  const EquateRuleset *ruleset = evaluation->ruleset;
-  gboolean limit = (node & EQUATE_MATCH_LIMIT) != 0;
-  node &= ~EQUATE_MATCH_LIMIT;
-  Verdict verdict = { EQUATE_TRUTH_YES, EQUATE_REASON_NONE, 0 };
-  guint32 index = ruleset->nodes[node].conditions;
-  const EquateAttempt *attempt = &evaluation->attempts[attempt_index];
-  if (limit)
-    judge (&verdict, EQUATE_TRUTH_NO, EQUATE_REASON_PATTERN_LIMIT, 0);
-  else if (index != EQUATE_NO_INDEX)
+  if (matching->n_keys == matching->room)
     {
-      const EquateCompiledConditions *conditions = &ruleset->conditions[index];
-      judge_grades (evaluation, attempt, conditions, &verdict);
-      judge_credits (attempt, conditions, &verdict);
-      judge_dates (evaluation, attempt, conditions, &verdict);
-      judge_course (evaluation, attempt, conditions, &verdict);
+      guint room = MAX (2 * matching->room, 256);
+      guint64 *keys = equate_arena_alloc (matching->evaluation->arena, room * sizeof *keys);
+      if (matching->n_keys > 0)
+        memcpy (keys, matching->keys, matching->n_keys * sizeof *keys);
+      matching->keys = keys;
+      matching->room = room;
     }
-  EquateLeafHit hit = { ruleset->nodes[node].rule, node,           attempt_index,
-                        verdict.truth,             verdict.reason, verdict.missing };
-  g_array_append_val (hits, hit);
-  if (limit)
-    equate_evaluation_warn (evaluation, EQUATE_DIAGNOSTIC_ENTRY_PATTERN_LIMIT,
-                            "rule %s: the pattern met its limit on %s",
-                            equate_ruleset_text (ruleset, ruleset->rules[hit.rule].id),
-                            equate_attempt_get_code (evaluation, attempt));
+  guint64 limit = (node & EQUATE_MATCH_LIMIT) != 0;
+  node &= ~EQUATE_MATCH_LIMIT;
+  __builtin_prefetch (&matching->evaluation->ruleset->nodes[node]);
+  matching->keys[matching->n_keys++] = (guint64) node << 32 | (guint64) attempt << 1 | limit;
+  if (!limit)
+    return;
+  const EquateEvaluation *evaluation = matching->evaluation;
+  const EquateRuleset *ruleset = evaluation->ruleset;
+  equate_evaluation_warn (
+      matching->evaluation, EQUATE_DIAGNOSTIC_ENTRY_PATTERN_LIMIT,
+      "rule %s: the pattern met its limit on %s",
+      equate_ruleset_text (ruleset, ruleset->rules[ruleset->nodes[node].rule].id),
+      equate_attempt_get_code (evaluation, &evaluation->attempts[attempt]));
 }
 
+/* It compiled when the workspace was read; NULL: a damaged snapshot says what does not. */
 static EquatePattern *
 get_pattern (EquateEvaluation *evaluation, guint32 node, EquatePatternMode mode)
 {
@@ -183,15 +217,16 @@ get_pattern (EquateEvaluation *evaluation, guint32 node, EquatePatternMode mode)
   g_autofree char *message = NULL;
   gsize offset = 0;
   pattern = equate_pattern_new (text, mode, &message, &offset);
-  g_assert (pattern != NULL); /* it compiled when the workspace was read */
-  g_hash_table_insert (evaluation->patterns, GUINT_TO_POINTER (node + 1), pattern);
+  if (pattern != NULL)
+    g_hash_table_insert (evaluation->patterns, GUINT_TO_POINTER (node + 1), pattern);
   return pattern;
 }
 
 /* What only the transcript has goes to PCRE2: the codes of unknown courses, and own titles. */
 static void
-match_patterns (EquateEvaluation *evaluation, GArray *hits, guint32 attempt_index)
+match_patterns (Matching *matching, guint32 attempt_index)
 {
+  EquateEvaluation *evaluation = matching->evaluation;
   const EquateRuleset *ruleset = evaluation->ruleset;
   const EquateAttempt *attempt = &evaluation->attempts[attempt_index];
   const EquateRange patterns = evaluation->agreement->patterns;
@@ -204,62 +239,119 @@ match_patterns (EquateEvaluation *evaluation, GArray *hits, guint32 attempt_inde
         continue;
       EquatePattern *pattern = get_pattern (
           evaluation, node, is_title ? EQUATE_PATTERN_SEARCH : EQUATE_PATTERN_WHOLE);
-      EquatePatternResult result = equate_pattern_match (pattern, subject, strlen (subject));
+      EquatePatternResult result = pattern != NULL
+                                       ? equate_pattern_match (pattern, subject, strlen (subject))
+                                       : EQUATE_PATTERN_LIMIT;
       if (result == EQUATE_PATTERN_LIMIT)
-        add_hit (evaluation, hits, node | EQUATE_MATCH_LIMIT, attempt_index);
+        add_key (matching, node | EQUATE_MATCH_LIMIT, attempt_index);
       else if (result == EQUATE_PATTERN_YES)
-        add_hit (evaluation, hits, node, attempt_index);
+        add_key (matching, node, attempt_index);
     }
 }
 
-static guint32
-find_matches (const EquateEvaluation *evaluation, guint32 edition)
+/* The first match of each attempt's edition, or one behind it. All searches go on together, so that
+ * memory is asked for the next step of each while the others take theirs. */
+static guint32 *
+find_matches (const EquateEvaluation *evaluation)
 {
   const EquateRange range = evaluation->agreement->matches;
-  guint32 low = range.first;
-  guint32 high = range.first + range.count;
-  while (low < high)
+  const EquateCompiledMatch *matches = evaluation->ruleset->matches;
+  guint n = evaluation->n_attempts;
+  guint32 *found = equate_arena_alloc (evaluation->arena, n * sizeof *found);
+  for (guint i = 0; i < n; i++)
+    found[i] = range.first;
+  for (guint32 left = range.count; left > 0;)
     {
-      guint32 middle = low + (high - low) / 2;
-      if (evaluation->ruleset->matches[middle].edition < edition)
-        low = middle + 1;
-      else
-        high = middle;
+      guint32 half = (left + 1) / 2;
+      guint32 next = left > 1 ? (left - half + 1) / 2 : 1;
+      for (guint i = 0; i < n; i++)
+        {
+          /* Without a branch: nobody could guess it. */
+          found[i] += half * (matches[found[i] + half - 1].edition < evaluation->attempts[i].edition);
+          __builtin_prefetch (&matches[found[i] + next - 1]);
+        }
+      left -= half;
     }
-  return low;
+  return found;
 }
 
 static void
-match_attempt (EquateEvaluation *evaluation, GArray *hits, guint32 index)
+match_attempt (Matching *matching, guint32 index, guint32 first)
 {
+  const EquateEvaluation *evaluation = matching->evaluation;
   const EquateRuleset *ruleset = evaluation->ruleset;
   const EquateAttempt *attempt = &evaluation->attempts[index];
   gboolean own_title = attempt->entry->title != NULL;
   if (attempt->course == EQUATE_NO_INDEX && attempt->credits == EQUATE_DECIMAL_NONE)
     return; /* out of reach of every rule */
   if (attempt->course == EQUATE_NO_INDEX || own_title)
-    match_patterns (evaluation, hits, index);
+    match_patterns (matching, index);
   if (attempt->course == EQUATE_NO_INDEX)
     return;
   const EquateRange range = evaluation->agreement->matches;
-  for (guint32 i = find_matches (evaluation, attempt->edition);
+  for (guint32 i = first;
        i < range.first + range.count && ruleset->matches[i].edition == attempt->edition; i++)
     {
       guint32 node = ruleset->matches[i].node;
       if (!own_title
           || ruleset->nodes[node & ~EQUATE_MATCH_LIMIT].kind != EQUATE_REQUIREMENT_TITLE)
-        add_hit (evaluation, hits, node, index);
+        add_key (matching, node, index);
     }
 }
 
-static int
-compare_hits (gconstpointer a, gconstpointer b)
+/* By node, then attempt. They come by attempt: sorting them by their nodes alone, digit by digit,
+ * keeps that order. */
+static void
+sort_keys (Matching *matching)
 {
-  const EquateLeafHit *left = a;
-  const EquateLeafHit *right = b;
-  if (left->node != right->node) /* nodes rise with their rules */
-    return left->node < right->node ? -1 : 1;
-  return (left->attempt > right->attempt) - (left->attempt < right->attempt);
+  guint n = matching->n_keys;
+  guint64 *keys = matching->keys;
+  guint64 least = G_MAXUINT64;
+  guint64 most = 0;
+  for (guint i = 0; i < n; i++)
+    {
+      least = MIN (least, keys[i] >> 32);
+      most = MAX (most, keys[i] >> 32);
+    }
+  guint64 *sorted = equate_arena_alloc (matching->evaluation->arena, n * sizeof *sorted);
+  for (guint shift = 0; n > 0 && (most - least) >> shift > 0; shift += DIGIT_BITS)
+    {
+      guint32 ends[N_DIGITS + 1] = { 0 };
+      for (guint i = 0; i < n; i++)
+        ends[(((keys[i] >> 32) - least) >> shift & (N_DIGITS - 1)) + 1]++;
+      for (guint digit = 1; digit < N_DIGITS; digit++)
+        ends[digit] += ends[digit - 1];
+      for (guint i = 0; i < n; i++)
+        sorted[ends[((keys[i] >> 32) - least) >> shift & (N_DIGITS - 1)]++] = keys[i];
+      guint64 *other = keys;
+      keys = sorted;
+      sorted = other;
+    }
+  matching->keys = keys;
+}
+
+static void
+judge_hit (Matching *matching, guint64 key, EquateLeafHit *hit)
+{
+  const EquateEvaluation *evaluation = matching->evaluation;
+  const EquateRuleset *ruleset = evaluation->ruleset;
+  guint32 node = (guint32) (key >> 32);
+  guint32 index = (guint32) key >> 1;
+  Verdict verdict = { EQUATE_TRUTH_YES, EQUATE_REASON_NONE, 0 };
+  const EquateAttempt *attempt = &evaluation->attempts[index];
+  if (key & 1)
+    judge (&verdict, EQUATE_TRUTH_NO, EQUATE_REASON_PATTERN_LIMIT, 0);
+  else if (ruleset->nodes[node].conditions != EQUATE_NO_INDEX)
+    {
+      const EquateCompiledConditions *conditions
+          = &ruleset->conditions[ruleset->nodes[node].conditions];
+      judge_grades (matching, attempt, conditions, &verdict);
+      judge_credits (attempt, conditions, &verdict);
+      judge_dates (evaluation, attempt, conditions, &verdict);
+      judge_course (evaluation, attempt, conditions, &verdict);
+    }
+  *hit = (EquateLeafHit){ ruleset->nodes[node].rule, node,           index,
+                          verdict.truth,             verdict.reason, verdict.missing };
 }
 
 EquateReasonCode
@@ -320,38 +412,44 @@ apply_denials (EquateEvaluation *evaluation)
 static void
 collect_touched (EquateEvaluation *evaluation)
 {
-  GArray *touched = g_array_new (FALSE, TRUE, sizeof (EquateTouchedRule));
+  const EquateRuleset *ruleset = evaluation->ruleset;
+  EquateTouchedRule *touched = equate_arena_alloc (
+      evaluation->arena, evaluation->n_hits * sizeof (EquateTouchedRule));
+  guint n = 0;
   for (guint32 i = 0; i < evaluation->n_hits; i++)
     {
       guint32 rule = evaluation->hits[i].rule;
-      if (touched->len == 0
-          || g_array_index (touched, EquateTouchedRule, touched->len - 1).rule != rule)
+      if (n == 0 || touched[n - 1].rule != rule)
         {
-          EquateTouchedRule item = { .rule = rule, .first_hit = i };
-          item.closed = equate_rule_closed (evaluation, &evaluation->ruleset->rules[rule]);
-          g_array_append_val (touched, item);
+          touched[n++] = (EquateTouchedRule){
+            .rule = rule,
+            .first_hit = i,
+            .closed = equate_rule_closed (evaluation, &ruleset->rules[rule]),
+          };
         }
-      g_array_index (touched, EquateTouchedRule, touched->len - 1).n_hits++;
+      touched[n - 1].n_hits++;
     }
-  evaluation->n_touched = touched->len;
-  evaluation->touched = equate_arena_copy (evaluation->arena, touched->data,
-                                           sizeof (EquateTouchedRule), touched->len);
-  g_array_unref (touched);
+  evaluation->n_touched = n;
+  evaluation->touched = touched;
 }
 
 void
 equate_leaves_match (EquateEvaluation *evaluation)
 {
-  GArray *hits = g_array_new (FALSE, FALSE, sizeof (EquateLeafHit));
+  const EquateRuleset *ruleset = evaluation->ruleset;
+  Matching matching = { .evaluation = evaluation };
+  const guint32 *first = find_matches (evaluation);
   for (guint32 i = 0; i < evaluation->n_attempts; i++)
     if (evaluation->attempts[i].counts)
-      match_attempt (evaluation, hits, i);
-  if (hits->len > 1)
-    qsort (hits->data, hits->len, sizeof (EquateLeafHit), compare_hits);
-  evaluation->n_hits = hits->len;
+      match_attempt (&matching, i, first[i]);
+  for (guint i = 0; i < matching.n_keys; i++)
+    __builtin_prefetch (&ruleset->rules[ruleset->nodes[matching.keys[i] >> 32].rule]);
+  sort_keys (&matching);
+  evaluation->n_hits = matching.n_keys;
   evaluation->hits
-      = equate_arena_copy (evaluation->arena, hits->data, sizeof (EquateLeafHit), hits->len);
-  g_array_unref (hits);
+      = equate_arena_alloc (evaluation->arena, matching.n_keys * sizeof (EquateLeafHit));
+  for (guint i = 0; i < matching.n_keys; i++)
+    judge_hit (&matching, matching.keys[i], &evaluation->hits[i]);
   collect_touched (evaluation);
   apply_denials (evaluation);
 }

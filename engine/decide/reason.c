@@ -381,14 +381,13 @@ explain_rule (const EquateStanding *standing, guint32 index, guint32 attempt, Eq
 const EquateReason *
 equate_reasons_find (const EquateStanding *standing, guint32 attempt, guint *n_reasons)
 {
-  g_autoptr (GArray) reasons = g_array_new (FALSE, FALSE, sizeof (EquateReason));
-  for (guint32 i = 0; i < standing->evaluation->n_touched; i++)
-    {
-      EquateReason reason;
-      if (explain_rule (standing, i, attempt, &reason))
-        g_array_append_val (reasons, reason);
-    }
-  *n_reasons = reasons->len;
-  return equate_arena_copy (standing->evaluation->arena, reasons->data, sizeof (EquateReason),
-                            reasons->len);
+  guint n = 0;
+  for (guint h = standing->first_hits[attempt]; h != 0; h = standing->next_hits[h - 1])
+    n++;
+  EquateReason *reasons = equate_arena_alloc (standing->evaluation->arena, n * sizeof *reasons);
+  *n_reasons = 0;
+  for (guint h = standing->first_hits[attempt]; h != 0; h = standing->next_hits[h - 1])
+    if (explain_rule (standing, standing->hit_rules[h - 1], attempt, &reasons[*n_reasons]))
+      ++*n_reasons;
+  return reasons;
 }

@@ -1,318 +1,47 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /*
- * Branch and bound on one packed component, the linear relaxation solved anew at each node: first for
- * the best worth, then for the smallest list of members that has it (language.md 6.5 e). Most
- * components need one relaxation: its solution is whole, and what is not in it is worth less than it
- * costs.
+ * Branch and bound on one packed component, the linear relaxation solved anew at each node from
+ * where it stood: first for the best worth, then for the smallest list of members that has it
+ * (language.md 6.5 e). Most components need one relaxation: its solution is whole, and what is not
+ * in it is worth less than it costs.
  *
- * Sets of the same worth never hold one another, since every member adds to the worth or costs source
- * credits; so the smallest list is found member by member, in their order.
+ * Where it is not whole, the sums are made whole first: half a credit that the relaxation promises
+ * beyond the best set is refuted at one blow by a bound on the sum of credits, but hardly ever by
+ * settling one member after the other. Members are settled where all sums are whole.
+ *
+ * Sets of the same worth never hold one another, since every member adds to the worth or costs
+ * source credits; so the smallest list is found member by member, in their order, with the sums of
+ * the best.
  */
-#include "decide/selection-packing.h"
+#include "decide/selection-settled.h"
 
 #include <string.h>
 
-#define MOST_NODES 4000
-
-typedef enum
-{
-  OPEN,
-  IN,
-  OUT,
-} State;
+/* So many members make it worth while to search the few that are left of them by themselves. */
+#define MANY 1000
+/* Of the relaxation: it keeps a square of them. */
+#define MOST_ROWS 3000
 
 typedef struct
 {
-  const EquatePacking *packing; /* borrowed */
-  guint64 *work;                /* borrowed */
-  guint nodes_left;
+  EquateSettled settled;
+  guint64 *work; /* borrowed */
   gboolean gave_up;
-  gboolean reach; /* look for any set of the worth best, instead of a better one */
-  gboolean done;  /* found */
+  gboolean smallest; /* look for the smallest set of the worth best, instead of a better one */
   gboolean has_best;
   gint64 best;
-  gint64 tied; /* the most worth that a set may have which was not looked at */
+  gint64 tied;      /* the most worth that a set may have which was not looked at */
   guint8 *best_set; /* owned: by member */
   guint8 *set;      /* owned: scratch, by member */
-  gint64 *left;     /* owned: scratch, by row */
   gboolean *taken;  /* owned: scratch, by item of the model */
   gint64 *value;    /* owned: scratch, by level */
 } Search;
-
-typedef struct
-{
-  guint8 *states;       /* owned: by member */
-  gint64 *share;        /* by member: what the relaxation takes of it, 0 to scale */
-  EquateWide *slack;    /* by member, times scale */
-  gint64 scale;
-  EquateWide total;     /* of the relaxation, times scale */
-  gint64 fixed;         /* worth of what is in */
-  gint64 bound;
-  guint *columns;       /* members in the relaxation */
-  guint n_columns;
-} Node;
-
-static Node *
-node_new (guint n, const guint8 *states)
-{
-  Node *node = g_malloc (sizeof (Node) + n * (sizeof (EquateWide) + sizeof (gint64) + sizeof (guint) + 1)
-                         + sizeof (EquateWide));
-  gsize place = (gsize) (node + 1);
-  memset (node, 0, sizeof *node);
-  node->slack = (EquateWide *) ((place + 15) & ~(gsize) 15);
-  node->share = (gint64 *) (gpointer) (node->slack + n);
-  node->columns = (guint *) (gpointer) (node->share + n);
-  node->states = (guint8 *) (gpointer) (node->columns + n);
-  if (n > 0)
-    memcpy (node->states, states, n);
-  return node;
-}
-
-/* Is a member's elective filled by itself, once the member is in? */
-static gboolean
-is_fill (const Search *search, const Node *node, guint member)
-{
-  return node->states[member] == IN && search->packing->cuttable[member] != 0;
-}
-
-static gboolean
-fits (const Search *search, guint member)
-{
-  const EquatePacking *packing = search->packing;
-  for (guint i = packing->starts[member]; i < packing->starts[member + 1]; i++)
-    {
-      const EquateNeed *need = &packing->needs[i];
-      if (packing->cuttable[member] != 0 && need->row >= packing->n_resources)
-        continue; /* it may be cut */
-      if (search->left[need->row] < need->amount)
-        return FALSE;
-    }
-  return TRUE;
-}
-
-static void
-use (Search *search, guint member)
-{
-  const EquatePacking *packing = search->packing;
-  for (guint i = packing->starts[member]; i < packing->starts[member + 1]; i++)
-    if (packing->cuttable[member] == 0 || packing->needs[i].row < packing->n_resources)
-      search->left[packing->needs[i].row] -= packing->needs[i].amount;
-}
-
-/* What no longer fits beside all that is in is out. FALSE: what is in does not fit together. */
-static gboolean
-propagate (Search *search, Node *node)
-{
-  const EquatePacking *packing = search->packing;
-  memcpy (search->left, packing->room, packing->n_rows * sizeof (gint64));
-  node->fixed = 0;
-  for (guint m = 0; m < packing->n_members; m++)
-    {
-      if (node->states[m] != IN)
-        continue;
-      if (!fits (search, m))
-        return FALSE;
-      use (search, m);
-      node->fixed += packing->weights[m] - packing->cuttable[m];
-    }
-  for (guint m = 0; m < packing->n_members; m++)
-    if (node->states[m] == OPEN && !fits (search, m))
-      node->states[m] = OUT;
-  return TRUE;
-}
-
-/* --- the relaxation of a node --- */
-
-typedef struct
-{
-  EquateRelaxed relaxed;
-  gint64 *weights;   /* by column */
-  guint *starts;     /* by column and one more */
-  EquateNeed *needs;
-  gint64 *room;      /* by row */
-  gint64 *demand;    /* by row of the packing */
-  guint *numbers;    /* by row of the packing: its row + 1; 0: it does not bind */
-  gint64 *taken;
-  EquateWide *slack;
-  EquateWide *prices; /* by row */
-} Relaxing;
-
-static Relaxing *
-relaxing_new (const EquatePacking *packing)
-{
-  gsize n = packing->n_members + 1;
-  gsize m = packing->n_rows + n;
-  gsize n_needs = packing->starts[packing->n_members] + n;
-  Relaxing *relaxing
-      = g_malloc (sizeof (Relaxing) + 16 + (n + m) * sizeof (EquateWide) + 3 * n * sizeof (gint64)
-                  + n_needs * sizeof (EquateNeed) + m * (2 * sizeof (gint64) + sizeof (guint)));
-  gsize place = (gsize) (relaxing + 1);
-  relaxing->slack = (EquateWide *) ((place + 15) & ~(gsize) 15);
-  relaxing->prices = relaxing->slack + n;
-  relaxing->weights = (gint64 *) (gpointer) (relaxing->prices + m);
-  relaxing->taken = relaxing->weights + n;
-  relaxing->room = relaxing->taken + n;
-  relaxing->demand = relaxing->room + m;
-  relaxing->needs = (EquateNeed *) (gpointer) (relaxing->demand + m);
-  relaxing->numbers = (guint *) (gpointer) (relaxing->needs + n_needs);
-  relaxing->starts = relaxing->numbers + m;
-  memset (relaxing->demand, 0, packing->n_rows * sizeof (gint64));
-  memset (relaxing->numbers, 0, packing->n_rows * sizeof (guint));
-  return relaxing;
-}
-
-static gboolean
-is_asked (const Search *search, const Node *node, guint member, const EquateNeed *need)
-{
-  return node->states[member] == OPEN
-         || (is_fill (search, node, member) && need->row >= search->packing->n_resources);
-}
-
-static void
-add_demand (const Search *search, const Node *node, Relaxing *relaxing)
-{
-  const EquatePacking *packing = search->packing;
-  for (guint m = 0; m < packing->n_members; m++)
-    for (guint i = packing->starts[m]; node->states[m] != OUT && i < packing->starts[m + 1]; i++)
-      if (is_asked (search, node, m, &packing->needs[i]))
-        relaxing->demand[packing->needs[i].row] += packing->needs[i].amount;
-}
-
-/* The needs of a column in the rows that bind. TRUE: one of them lets it be taken only once. */
-static gboolean
-add_needs (const Search *search, const Node *node, Relaxing *relaxing, guint member, guint *n_needs)
-{
-  const EquatePacking *packing = search->packing;
-  gboolean once = FALSE;
-  for (guint i = packing->starts[member]; i < packing->starts[member + 1]; i++)
-    {
-      const EquateNeed *need = &packing->needs[i];
-      if (!is_asked (search, node, member, need)
-          || relaxing->demand[need->row] <= search->left[need->row])
-        continue;
-      if (relaxing->numbers[need->row] == 0)
-        {
-          relaxing->room[relaxing->relaxed.n_rows] = search->left[need->row];
-          relaxing->numbers[need->row] = ++relaxing->relaxed.n_rows;
-        }
-      relaxing->needs[(*n_needs)++]
-          = (EquateNeed){ relaxing->numbers[need->row] - 1, need->amount };
-      once = once || (need->row < packing->n_resources && search->left[need->row] == 1);
-    }
-  return once;
-}
-
-/* Members that nothing hinders are settled without. */
-static void
-add_columns (const Search *search, Node *node, Relaxing *relaxing)
-{
-  const EquatePacking *packing = search->packing;
-  guint n_needs = 0;
-  for (guint m = 0; m < packing->n_members; m++)
-    {
-      if (node->states[m] != OPEN && !is_fill (search, node, m))
-        continue;
-      guint before = n_needs;
-      gboolean once = add_needs (search, node, relaxing, m, &n_needs);
-      gint64 weight = node->states[m] == OPEN ? packing->weights[m] : packing->cuttable[m];
-      if (n_needs == before)
-        {
-          node->fixed += weight;
-          node->states[m] = IN;
-          continue;
-        }
-      if (!once)
-        {
-          relaxing->needs[n_needs++] = (EquateNeed){ relaxing->relaxed.n_rows, 1 };
-          relaxing->room[relaxing->relaxed.n_rows++] = 1;
-        }
-      relaxing->starts[node->n_columns] = before;
-      relaxing->weights[node->n_columns] = weight;
-      node->columns[node->n_columns++] = m;
-    }
-  relaxing->starts[node->n_columns] = n_needs;
-}
-
-/* What it costs at least to have the member in. One that may be cut need not pay for all that it
- * could fill. */
-static EquateWide
-find_slack (const Search *search, const Relaxing *relaxing, const EquateRelaxation *result,
-            guint column, guint member)
-{
-  const EquatePacking *packing = search->packing;
-  EquateWide more = (EquateWide) packing->cuttable[member] * result->scale;
-  if (more == 0)
-    return result->slack[column];
-  for (guint i = packing->starts[member]; i < packing->starts[member + 1]; i++)
-    if (packing->needs[i].row >= packing->n_resources
-        && relaxing->numbers[packing->needs[i].row] > 0)
-      more -= result->prices[relaxing->numbers[packing->needs[i].row] - 1]
-              * packing->needs[i].amount;
-  return result->slack[column] + MIN (more, 0);
-}
-
-/* FALSE: given up. */
-static gboolean
-relax (Search *search, Node *node)
-{
-  const EquatePacking *packing = search->packing;
-  g_autofree Relaxing *relaxing = relaxing_new (packing);
-  relaxing->relaxed = (EquateRelaxed){ 0, 0, relaxing->weights, relaxing->starts, relaxing->needs,
-                                       relaxing->room };
-  add_demand (search, node, relaxing);
-  add_columns (search, node, relaxing);
-  relaxing->relaxed.n_columns = node->n_columns;
-  EquateRelaxation result = { 1, relaxing->taken, relaxing->slack, relaxing->prices, 0 };
-  if (node->n_columns > 0 && !equate_relax (&relaxing->relaxed, &result, search->work))
-    return FALSE;
-  node->scale = result.scale;
-  node->total = result.total;
-  node->bound = node->fixed + (gint64) (result.total / result.scale);
-  for (guint m = 0; m < packing->n_members; m++)
-    node->share[m] = node->states[m] == IN ? node->scale : 0;
-  for (guint c = 0; c < node->n_columns; c++)
-    if (node->states[node->columns[c]] == OPEN)
-      {
-        node->share[node->columns[c]] = result.taken[c];
-        node->slack[node->columns[c]]
-            = find_slack (search, relaxing, &result, c, node->columns[c]);
-      }
-  return TRUE;
-}
-
-/* --- sets --- */
-
-static void
-add_to_set (Search *search, const Node *node, gint64 least, gint64 most)
-{
-  for (guint m = 0; m < search->packing->n_members; m++)
-    if (!search->set[m] && node->states[m] != OUT && node->share[m] >= least
-        && node->share[m] <= most && fits (search, m))
-      {
-        search->set[m] = TRUE;
-        use (search, m);
-      }
-}
-
-/* The relaxation's solution made whole: what it takes wholly, then what it takes in part; what else
- * fits. Electives that it does not take might be left without credits. */
-static void
-find_set (Search *search, const Node *node)
-{
-  const EquatePacking *packing = search->packing;
-  memcpy (search->left, packing->room, packing->n_rows * sizeof (gint64));
-  memset (search->set, 0, packing->n_members);
-  add_to_set (search, node, node->scale, node->scale);
-  add_to_set (search, node, 1, node->scale - 1);
-  if (!packing->component->capped)
-    add_to_set (search, node, 0, 0);
-}
 
 /* FALSE: the set is not allowed. */
 static gboolean
 get_worth (Search *search, gint64 *worth)
 {
-  const EquatePacking *packing = search->packing;
+  const EquatePacking *packing = search->settled.packing;
   *worth = 0;
   if (packing->component->capped)
     {
@@ -329,182 +58,369 @@ get_worth (Search *search, gint64 *worth)
   return TRUE;
 }
 
-/* Keeps the set of the relaxation where it is what is looked for. TRUE: the node holds nothing that
- * is worth more. */
+/* Does the list of the set's members come before that of the best? The first that only one of them
+ * has decides. */
 static gboolean
-try_set (Search *search, const Node *node)
+is_smaller (const Search *search)
 {
-  guint n = search->packing->n_members;
+  guint m = 0;
+  while (m < search->settled.packing->n_members && search->set[m] == search->best_set[m])
+    m++;
+  return m < search->settled.packing->n_members && search->set[m];
+}
+
+/* Keeps the set of the relaxation where it is better. TRUE: here is nothing that is worth more. */
+static gboolean
+try_set (Search *search, gint64 most)
+{
   gint64 worth = 0;
-  find_set (search, node);
+  equate_settled_find_set (&search->settled, search->set);
   if (!get_worth (search, &worth))
     return FALSE;
-  if (search->reach ? worth == search->best : !search->has_best || worth > search->best)
+  if (search->smallest ? worth == search->best && is_smaller (search)
+                       : !search->has_best || worth > search->best)
     {
-      search->done = search->reach;
       search->has_best = TRUE;
       search->best = worth;
-      memcpy (search->best_set, search->set, n);
+      memcpy (search->best_set, search->set, search->settled.packing->n_members);
     }
-  return worth == node->bound;
+  return worth == most;
 }
 
 /* --- the search --- */
 
-/* Members that would cost too much are out. */
+/* What it costs at least to have the member in. One that may be cut need not pay for all that it
+ * could fill. */
+static EquateWide
+find_cost (const Search *search, guint member)
+{
+  EquateWide cost = -(EquateWide) search->settled.relax->gains[member];
+  if (search->settled.packing->cuttable[member] != 0)
+    cost -= MAX (search->settled.relax->gains[search->settled.packing->cuts[member]], 0);
+  return cost;
+}
+
+/* Members that would cost too much are out, those without which too much would be lost are in. */
 static void
-drop_dear (const Search *search, Node *node)
+settle_dear (Search *search)
 {
   if (!search->has_best)
     return;
-  EquateWide most = node->total - (EquateWide) (search->best - node->fixed) * node->scale;
-  for (guint c = 0; c < node->n_columns; c++)
+  const EquateRelax *relax = search->settled.relax;
+  EquateWide most = relax->total - (EquateWide) search->best * relax->scale;
+  for (guint m = 0; m < search->settled.packing->n_members; m++)
     {
-      guint m = node->columns[c];
-      if (node->states[m] == OPEN && node->slack[m] > most)
-        node->states[m] = OUT;
+      if (!equate_settled_is_open (&search->settled, m) || relax->gains[m] == 0)
+        continue;
+      if (relax->gains[m] > most)
+        equate_settled_take (&search->settled, m);
+      else if (find_cost (search, m) > most)
+        equate_settled_leave (&search->settled, m);
     }
 }
 
-/* An open member that the relaxation takes in part, the one worth most; else one that it takes, else
- * any. n_members: none is open. */
-static guint
-pick_member (const Search *search, const Node *node)
+/* What is looked at counts. FALSE: it was too much. */
+static gboolean
+work (Search *search, guint64 cost)
 {
-  const EquatePacking *packing = search->packing;
-  guint best = packing->n_members;
-  guint best_rank = 0;
-  for (guint m = 0; m < packing->n_members; m++)
-    {
-      if (node->states[m] != OPEN)
-        continue;
-      guint rank = node->share[m] == 0 ? 1 : node->share[m] == node->scale ? 2 : 3;
-      if (rank < best_rank || (rank == best_rank && packing->weights[m] <= packing->weights[best]))
-        continue;
-      best = m;
-      best_rank = rank;
-    }
-  return best;
+  search->gave_up = search->gave_up || *search->work < cost;
+  if (!search->gave_up)
+    *search->work -= cost;
+  return !search->gave_up;
 }
 
-static void explore (Search *search, const guint8 *states, gint64 bound);
+/* A variable of which the relaxation takes no whole number, and what it costs to take more or less.
+ */
+typedef struct
+{
+  guint variable;
+  gint64 floor;
+  gboolean more_first; /* which costs less, so that a good set is found soon */
+  double least;        /* the lesser cost; negative: there is no such variable */
+  double most;
+} Branch;
 
+/* Keeps the variable that costs most whichever way: there the bound falls fastest. */
 static void
-try_member (Search *search, Node *node, guint member)
+weigh_branch (Search *search, guint variable, Branch *branch)
 {
-  guint n = search->packing->n_members;
-  g_autofree guint8 *states = g_memdup2 (node->states, n);
-  states[member] = IN;
-  explore (search, states, node->bound);
-  node->states[member] = OUT;
+  gint64 scale = search->settled.relax->scale;
+  gint64 level = equate_relax_get (search->settled.relax, variable);
+  gint64 floor = level / scale - (level % scale < 0);
+  double less = 0;
+  double more = 0;
+  if (level == floor * scale || !work (search, search->settled.relax->n_rows))
+    return;
+  equate_relax_weigh (search->settled.relax, variable, &less, &more);
+  less *= (double) (level - floor * scale);
+  more *= (double) (floor * scale + scale - level);
+  double least = MIN (less, more);
+  double most = MAX (less, more);
+  if (least < branch->least || (least == branch->least && most <= branch->most))
+    return;
+  *branch = (Branch){ variable, floor, more <= less, least, most };
+}
+
+/* The first of the levels whose sum is not whole; else the best of the other sums, else of the
+ * members. FALSE: all is whole. */
+static gboolean
+pick_branch (Search *search, Branch *branch)
+{
+  const EquatePacking *packing = search->settled.packing;
+  guint sums = packing->n_columns + packing->n_limited;
+  guint end = packing->n_columns + search->settled.relax->n_rows;
+  guint levels = MIN (sums + packing->n_levels, end);
+  *branch = (Branch){ .least = -1 };
+  for (guint v = sums; v < levels && branch->least < 0; v++)
+    weigh_branch (search, v, branch);
+  if (branch->least >= 0)
+    return TRUE;
+  for (guint v = levels; v < end; v++)
+    weigh_branch (search, v, branch);
+  if (branch->least >= 0)
+    return TRUE;
+  for (guint m = 0; m < packing->n_members; m++)
+    weigh_branch (search, m, branch);
+  return branch->least >= 0;
+}
+
+/* Where all is whole: an open member that the best set does not have, else any. n_members: none is
+ * open. */
+static guint
+pick_member (const Search *search)
+{
+  const EquatePacking *packing = search->settled.packing;
+  guint first = packing->n_members;
+  for (guint m = packing->n_members; m > 0; m--)
+    if (equate_settled_is_open (&search->settled, m - 1)
+        && (first == packing->n_members || !search->best_set[m - 1] || search->best_set[first]))
+      first = m - 1;
+  return first;
 }
 
 /* A set of the same worth is no better, but it may be smaller. */
 static gboolean
-is_hopeless (Search *search, gint64 bound)
+is_hopeless (Search *search, gint64 most)
 {
-  if (!search->has_best || bound > search->best)
+  if (!search->has_best || most > search->best)
     return FALSE;
-  if (search->reach)
-    return bound < search->best;
-  search->tied = MAX (search->tied, bound);
+  if (search->smallest)
+    return most < search->best;
+  search->tied = MAX (search->tied, most);
   return TRUE;
 }
 
-/* FALSE: given up, or what is in does not fit together. */
+/* A smaller set has a member that the best one does not have, and all that the best one has before
+ * it: those before the first that it could be are in. FALSE: there is no smaller set. */
 static gboolean
-open_node (Search *search, Node *node)
+narrow (Search *search)
 {
-  guint n = search->packing->n_members;
-  if (!propagate (search, node))
-    return FALSE;
-  search->gave_up = search->nodes_left == 0 || *search->work < n;
-  if (search->gave_up)
-    return FALSE;
-  search->nodes_left--;
-  *search->work -= n;
-  search->gave_up = !relax (search, node);
-  return !search->gave_up;
+  for (guint m = 0; m < search->settled.packing->n_members; m++)
+    {
+      if (!search->best_set[m] && !equate_settled_is_out (&search->settled, m))
+        return TRUE;
+      if (search->best_set[m] && equate_settled_is_out (&search->settled, m))
+        return FALSE;
+      if (search->best_set[m] && equate_settled_is_open (&search->settled, m))
+        equate_settled_take (&search->settled, m);
+    }
+  return FALSE;
 }
 
 static gboolean
-has_others (const Search *search, const Node *node)
+has_others (const Search *search)
 {
-  for (guint m = 0; m < search->packing->n_members; m++)
-    if (node->states[m] == OPEN && !search->best_set[m])
+  for (guint m = 0; m < search->settled.packing->n_members; m++)
+    if (equate_settled_is_open (&search->settled, m) && !search->best_set[m])
       return TRUE;
   return FALSE;
 }
 
-/* Looks for sets with the states of the node. */
-static void
-divide (Search *search, Node *node)
+/* The bound on what is allowed here. FALSE: nothing is that is worth as much as the best, or given
+ * up. */
+static gboolean
+relax (Search *search, gint64 *most)
 {
-  if (is_hopeless (search, node->bound))
-    return;
-  gboolean is_best = try_set (search, node);
-  drop_dear (search, node);
-  if (is_best && has_others (search, node))
-    search->tied = MAX (search->tied, search->best);
-  if (is_best || search->done)
-    return;
-  guint member = pick_member (search, node);
-  if (member == search->packing->n_members || is_hopeless (search, node->bound))
-    return;
-  try_member (search, node, member);
-  if (!search->gave_up && !search->done)
-    explore (search, node->states, node->bound);
+  gint64 asked = search->has_best ? search->best : G_MININT64;
+  if (!equate_settled_propagate (&search->settled)
+      || !work (search, search->settled.packing->n_columns + search->settled.relax->n_rows))
+    return FALSE;
+  EquateRelaxResult result = equate_relax_solve (search->settled.relax, asked, search->work);
+  if (result == EQUATE_RELAX_GAVE_UP) /* it began anew, with small numbers */
+    result = equate_relax_solve (search->settled.relax, asked, search->work);
+  search->gave_up = result == EQUATE_RELAX_GAVE_UP;
+  *most = (gint64) (search->settled.relax->total / search->settled.relax->scale);
+  return result == EQUATE_RELAX_SOLVED;
 }
 
-/* bound: on every set with these states. */
+static void explore (Search *search);
+
+/* Looks for sets with the variable in this range. */
 static void
-explore (Search *search, const guint8 *states, gint64 bound)
+explore_range (Search *search, guint variable, gint64 least, gint64 most)
 {
-  if (is_hopeless (search, bound))
+  guint mark = search->settled.trail->len;
+  if (search->gave_up)
     return;
-  g_autofree Node *node = node_new (search->packing->n_members, states);
-  if (open_node (search, node))
-    divide (search, node);
+  if (variable < search->settled.packing->n_members && least == 1)
+    equate_settled_take (&search->settled, variable);
+  else
+    equate_settled_bound (&search->settled, variable, least, most);
+  explore (search);
+  equate_settled_undo (&search->settled, mark);
 }
 
-/* Member by member: is there a best set with it, all before being settled? The set that is known
- * answers for its own members. */
 static void
-settle_in_order (Search *search, Node *node)
+explore_both (Search *search, const Branch *branch)
 {
-  search->reach = TRUE;
-  drop_dear (search, node);
-  for (guint m = 0; m < search->packing->n_members && has_others (search, node); m++)
+  EquateBetween range = search->settled.relax->ranges[branch->variable];
+  if (branch->more_first)
+    explore_range (search, branch->variable, branch->floor + 1, range.most);
+  explore_range (search, branch->variable, range.least, branch->floor);
+  if (!branch->more_first)
+    explore_range (search, branch->variable, branch->floor + 1, range.most);
+}
+
+/* All is whole here, and there may still be sets to look for: those with a member that is not taken
+ * here, then those with the next one but without the first. As long as what was taken stays allowed
+ * it need not be relaxed again. */
+static void
+explore_whole (Search *search)
+{
+  guint n = search->settled.packing->n_members;
+  gboolean holds = TRUE;
+  g_autofree guint8 *here = g_malloc (n);
+  for (guint m = 0; m < n; m++)
+    here[m] = equate_relax_get (search->settled.relax, m) > 0;
+  for (guint member = pick_member (search); member < n && holds; member = pick_member (search))
     {
-      if (node->states[m] != OPEN)
-        continue;
-      if (!search->best_set[m])
-        {
-          search->done = FALSE;
-          try_member (search, node, m);
-        }
+      guint mark = search->settled.trail->len;
+      explore_range (search, member, 1, 1);
       if (search->gave_up)
         return;
-      node->states[m] = search->best_set[m] ? IN : OUT;
-      if (search->best_set[m])
-        propagate (search, node);
+      equate_settled_leave (&search->settled, member);
+      if (search->smallest && !narrow (search))
+        return;
+      holds = equate_settled_holds (&search->settled, mark, here);
     }
+  if (!holds)
+    explore (search);
 }
 
-/* The best set of all, from the node in which everything is open. */
+/* Goes through all that the ranges allow, once it was relaxed. */
 static void
-search_all (Search *search)
+divide (Search *search, gint64 most)
 {
-  guint n = search->packing->n_members;
-  g_autofree guint8 *states = g_malloc0 (n);
-  g_autofree Node *node = node_new (n, states);
-  if (!open_node (search, node))
+  Branch branch;
+  if (is_hopeless (search, most))
     return;
-  memcpy (states, node->states, n);
-  divide (search, node);
-  memcpy (node->states, states, n);
-  if (!search->gave_up && search->tied == search->best)
-    settle_in_order (search, node);
+  gboolean is_best = try_set (search, most);
+  settle_dear (search);
+  if (search->smallest && !narrow (search))
+    return;
+  if (!search->smallest && is_best && has_others (search))
+    search->tied = MAX (search->tied, search->best);
+  if (!search->smallest && (is_best || is_hopeless (search, most)))
+    return;
+  if (pick_branch (search, &branch))
+    explore_both (search, &branch);
+  else
+    explore_whole (search);
+}
+
+static void
+explore (Search *search)
+{
+  gint64 most = 0;
+  guint mark = search->settled.trail->len;
+  if ((!search->smallest || narrow (search)) && relax (search, &most))
+    divide (search, most);
+  equate_settled_undo (&search->settled, mark);
+}
+
+/* --- all of it --- */
+
+/* Every best set has the sums of the one that is known. */
+static void
+bound_sums (Search *search)
+{
+  const EquatePacking *packing = search->settled.packing;
+  const EquateComponent *component = packing->component;
+  for (guint m = 0; m < packing->n_members; m++)
+    search->taken[component->members[m]] = search->best_set[m];
+  equate_component_value (component, search->taken, search->value);
+  for (guint l = 0; l < component->model->n_levels; l++)
+    if (packing->levels[l] > 0)
+      {
+        gint64 sum = search->value[l] / packing->divisors[l];
+        equate_settled_bound (&search->settled, packing->n_columns + packing->levels[l] - 1, sum,
+                              sum);
+      }
+}
+
+/* The best of all sets. FALSE: it is the only one that is worth as much, or given up. Sums take
+ * part where the first relaxation does not prove it. */
+static gboolean
+search_best (Search *search)
+{
+  gint64 most = 0;
+  if (!relax (search, &most))
+    return FALSE;
+  gboolean is_best = try_set (search, most);
+  settle_dear (search);
+  if (is_best && !has_others (search))
+    return FALSE;
+  equate_relax_activate (search->settled.relax);
+  if (is_best)
+    search->tied = search->best;
+  else
+    explore (search);
+  return !search->gave_up && search->tied == search->best;
+}
+
+/* Beside the best few members may be left; of many it pays to search only those, all anew. FALSE:
+ * that was not done. */
+static gboolean
+search_few (Search *search, gboolean *taken, EquateBranchResult *result)
+{
+  const EquateComponent *component = search->settled.packing->component;
+  EquateComponent rest = *component;
+  gint64 most = 0;
+  if (component->n_members < MANY || !relax (search, &most))
+    return FALSE;
+  settle_dear (search);
+  g_autofree guint *members = g_new (guint, component->n_members);
+  rest.n_members = 0;
+  for (guint m = 0; m < component->n_members; m++)
+    if (!equate_settled_is_out (&search->settled, m))
+      members[rest.n_members++] = component->members[m];
+  if (rest.n_members > component->n_members / 2)
+    return FALSE;
+  rest.members = members;
+  if (component->capped)
+    rest.fills = equate_fills_new (component->model, members, rest.n_members, &rest.n_fills);
+  *result = equate_component_branch (&rest, taken, search->work);
+  if (component->capped)
+    g_free (rest.fills);
+  return TRUE;
+}
+
+/* Of the sets that are worth as much as the best the smallest. */
+static void
+search_smallest (Search *search, gboolean *taken)
+{
+  const EquateComponent *component = search->settled.packing->component;
+  EquateBranchResult result = EQUATE_BRANCH_SOLVED;
+  equate_settled_undo (&search->settled, 0);
+  bound_sums (search);
+  gboolean done = search_few (search, taken, &result);
+  if (done && result == EQUATE_BRANCH_SOLVED)
+    return;
+  search->gave_up = search->gave_up || done;
+  search->smallest = TRUE;
+  explore (search);
+  for (guint m = 0; m < component->n_members; m++)
+    taken[component->members[m]] = search->best_set[m];
 }
 
 EquateBranchResult
@@ -514,27 +430,25 @@ equate_component_branch (const EquateComponent *component, gboolean *taken, guin
   if (n == 0)
     return EQUATE_BRANCH_SOLVED;
   g_autoptr (EquatePacking) packing = equate_packing_new (component);
-  if (packing == NULL)
+  if (packing == NULL || packing->n_rows > MOST_ROWS)
     return EQUATE_BRANCH_GAVE_UP;
   g_autofree guint8 *sets = g_malloc0 (2 * (gsize) n + 1);
-  g_autofree gint64 *left = g_new (gint64, packing->n_rows + component->model->n_levels + 1);
+  g_autofree gint64 *value = g_new (gint64, component->model->n_levels);
   g_autofree gboolean *scratch = g_new0 (gboolean, component->model->n_items + 1);
-  guint64 half = *work / 2;
-  guint64 rest = half;
   Search search = {
-    .packing = packing,
-    .work = &rest,
-    .nodes_left = MOST_NODES,
+    .work = work,
     .tied = G_MININT64,
     .best_set = sets,
     .set = sets + n,
-    .left = left,
     .taken = scratch,
-    .value = left + packing->n_rows,
+    .value = value,
   };
-  search_all (&search);
-  *work -= half - rest;
+  equate_settled_init (&search.settled, packing);
+  gboolean is_tied = search_best (&search);
   for (guint m = 0; m < n; m++)
-    taken[component->members[m]] = search.best_set[m];
+    taken[component->members[m]] = !is_tied && search.best_set[m];
+  if (is_tied)
+    search_smallest (&search, taken);
+  equate_settled_clear (&search.settled);
   return search.gave_up ? EQUATE_BRANCH_GAVE_UP : EQUATE_BRANCH_SOLVED;
 }

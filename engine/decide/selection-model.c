@@ -90,57 +90,91 @@ add_items (EquateModel *model)
     }
 }
 
+/* An item and what it uses: a resource, or a target course that may become one. */
 typedef struct
 {
-  guint32 course;
+  guint32 used;
   guint32 item;
-} TargetUse;
+} Use;
+
+/* Uses and capacities while the resources are found; there is room for all. */
+typedef struct
+{
+  Use *uses; /* owned; of one item in the order of the resources */
+  guint n_uses;
+  guint32 *capacity; /* owned: by resource */
+  guint n_resources;
+} Resources;
+
+static void
+resources_init (Resources *resources, const EquateModel *model)
+{
+  guint most = model->n_items;
+  *resources = (Resources){ 0 };
+  for (guint i = 0; i < model->n_items; i++)
+    {
+      const EquateApplication *application = equate_model_application (model, i);
+      most += application->n_attempts + application->n_grants;
+    }
+  resources->uses = g_new (Use, most + 1);
+  resources->capacity = g_new (guint32, most + model->problem->evaluation->n_attempts + 1);
+}
 
 static int
 compare_uses (gconstpointer a, gconstpointer b)
 {
-  const TargetUse *left = a;
-  const TargetUse *right = b;
-  if (left->course != right->course)
-    return left->course < right->course ? -1 : 1;
+  const Use *left = a;
+  const Use *right = b;
+  if (left->used != right->used)
+    return left->used < right->used ? -1 : 1;
   return (left->item > right->item) - (left->item < right->item);
+}
+
+/* Each entry is a resource of which there is one. */
+static void
+add_entries (const EquateModel *model, Resources *resources)
+{
+  while (resources->n_resources < model->problem->evaluation->n_attempts)
+    resources->capacity[resources->n_resources++] = 1;
+  for (guint i = 0; i < model->n_items; i++)
+    {
+      const EquateApplication *application = equate_model_application (model, i);
+      for (guint a = 0; a < application->n_attempts; a++)
+        resources->uses[resources->n_uses++] = (Use){ application->attempts[a], i };
+    }
 }
 
 /* Target courses that more than one item gives become resources. */
 static void
-add_targets (EquateModel *model, GArray *capacity, GArray **used)
+add_targets (const EquateModel *model, Resources *resources)
 {
-  g_autoptr (GArray) uses = g_array_new (FALSE, FALSE, sizeof (TargetUse));
-  for (guint32 i = 0; i < model->n_items; i++)
+  Use *targets = resources->uses + resources->n_uses; /* they are overtaken by their own uses */
+  guint n = 0;
+  for (guint i = 0; i < model->n_items; i++)
     {
       const EquateApplication *application = equate_model_application (model, i);
       for (guint g = 0; g < application->n_grants; g++)
         if (application->grants[g].kind != EQUATE_DECIDED_ELECTIVE)
-          {
-            TargetUse use = { application->grants[g].target, i };
-            g_array_append_val (uses, use);
-          }
+          targets[n++] = (Use){ application->grants[g].target, i };
     }
-  if (uses->len > 1)
-    qsort (uses->data, uses->len, sizeof (TargetUse), compare_uses);
-  const TargetUse *all = (const TargetUse *) (gpointer) uses->data;
-  for (guint i = 0; i < uses->len; i++)
+  if (n > 1)
+    qsort (targets, n, sizeof (Use), compare_uses);
+  for (guint first = 0, end = 0; first < n; first = end)
     {
-      gboolean first = i == 0 || all[i].course != all[i - 1].course;
-      gboolean last = i + 1 == uses->len || all[i].course != all[i + 1].course;
-      if (first && last)
+      while (end < n && targets[end].used == targets[first].used)
+        end++;
+      if (end - first == 1)
         continue;
-      guint32 one = 1;
-      if (first)
-        g_array_append_val (capacity, one);
-      guint32 resource = capacity->len - 1;
-      g_array_append_val (used[all[i].item], resource);
+      guint32 resource = resources->n_resources++;
+      resources->capacity[resource] = 1;
+      for (guint i = first; i < end; i++)
+        resources->uses[resources->n_uses++] = (Use){ resource, targets[i].item };
     }
 }
 
 /* Rules that could be applied more often than they may. */
 static void
-add_times (EquateModel *model, GArray *capacity, GArray **used)
+add_times (const EquateModel *model, Resources *resources)
 {
   const EquateRuleset *ruleset = model->problem->evaluation->ruleset;
   for (guint first = 0; first < model->n_items;)
@@ -152,42 +186,48 @@ add_times (EquateModel *model, GArray *capacity, GArray **used)
       guint32 times = equate_ruleset_get_terms (ruleset, rule)->times;
       if (end - first > times)
         {
-          g_array_append_val (capacity, times);
-          guint32 resource = capacity->len - 1;
           for (guint i = first; i < end; i++)
-            g_array_append_val (used[i], resource);
+            resources->uses[resources->n_uses++] = (Use){ resources->n_resources, i };
+          resources->capacity[resources->n_resources++] = times;
         }
       first = end;
+    }
+}
+
+/* Deals the uses out to the items. */
+static void
+give_out (EquateModel *model, const Resources *resources)
+{
+  guint32 *all = new_array (model, sizeof (guint32), resources->n_uses);
+  guint n = 0;
+  for (guint u = 0; u < resources->n_uses; u++)
+    model->items[resources->uses[u].item].n_resources++;
+  for (guint i = 0; i < model->n_items; i++)
+    {
+      model->items[i].resources = all + n;
+      n += model->items[i].n_resources;
+      model->items[i].n_resources = 0;
+    }
+  for (guint u = 0; u < resources->n_uses; u++)
+    {
+      EquateItem *item = &model->items[resources->uses[u].item];
+      item->resources[item->n_resources++] = resources->uses[u].used;
     }
 }
 
 static void
 add_resources (EquateModel *model)
 {
-  guint n_attempts = model->problem->evaluation->n_attempts;
-  g_autoptr (GArray) capacity = g_array_new (FALSE, FALSE, sizeof (guint32));
-  guint32 one = 1;
-  for (guint i = 0; i < n_attempts; i++)
-    g_array_append_val (capacity, one);
-  g_autofree GArray **used = g_new (GArray *, model->n_items + 1);
-  for (guint i = 0; i < model->n_items; i++)
-    {
-      const EquateApplication *application = equate_model_application (model, i);
-      used[i] = g_array_new (FALSE, FALSE, sizeof (guint32));
-      g_array_append_vals (used[i], application->attempts, application->n_attempts);
-    }
-  add_targets (model, capacity, used);
-  add_times (model, capacity, used);
-  for (guint i = 0; i < model->n_items; i++)
-    {
-      model->items[i].n_resources = used[i]->len;
-      model->items[i].resources = (guint32 *) (gpointer) g_array_free (used[i], FALSE);
-      g_ptr_array_add (model->memory, model->items[i].resources);
-    }
-  model->n_resources = capacity->len;
-  model->capacity = new_array (model, sizeof (guint32), capacity->len);
-  if (capacity->len > 0)
-    memcpy (model->capacity, capacity->data, capacity->len * sizeof (guint32));
+  Resources resources;
+  resources_init (&resources, model);
+  add_entries (model, &resources);
+  add_targets (model, &resources);
+  add_times (model, &resources);
+  give_out (model, &resources);
+  model->n_resources = resources.n_resources;
+  model->capacity = resources.capacity;
+  g_ptr_array_add (model->memory, resources.capacity);
+  g_free (resources.uses);
 }
 
 static EquateDecimal

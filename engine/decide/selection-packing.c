@@ -7,6 +7,9 @@
 
 /* Steps of credits that a limit may count at once: keeps the relaxation in small numbers. */
 #define MOST_STEPS ((gint64) 1 << 20)
+/* Sums of larger numbers are whole too seldom to help. */
+#define MOST_OF_SUM 100
+#define MOST_SIZES 16
 
 static gpointer
 new_array (EquatePacking *packing, gsize size, gsize n)
@@ -25,8 +28,7 @@ get_item (const EquatePacking *packing, guint member)
 static const EquateApplication *
 get_application (const EquatePacking *packing, guint member)
 {
-  return equate_model_application (packing->component->model,
-                                   packing->component->members[member]);
+  return equate_model_application (packing->component->model, packing->component->members[member]);
 }
 
 static gint64
@@ -186,31 +188,57 @@ count_steps (const EquatePacking *packing, const EquateCap *cap, guint member)
   return sum / packing->divisors[0];
 }
 
-/* Do all members that use a resource, of which there is one, use this one as well, of which there is
- * one too? Then the first needs no row; of two that are the same the second. */
-static gboolean
-is_within (const EquatePacking *packing, const guint *users, guint32 resource, guint32 other)
+/* The members that use each resource. */
+typedef struct
 {
-  if (users[other] < users[resource] || (users[other] == users[resource] && other > resource))
-    return FALSE;
+  guint *starts; /* by resource and one more, into members */
+  guint *members;
+} Users;
+
+static void
+find_users (const EquatePacking *packing, Users *users)
+{
+  guint n_resources = packing->component->model->n_resources;
+  guint n = 0;
+  users->starts = g_new0 (guint, n_resources + 2);
   for (guint m = 0; m < packing->n_members; m++)
-    {
-      const EquateItem *item = get_item (packing, m);
-      if (equate_item_uses (item, resource) && !equate_item_uses (item, other))
-        return FALSE;
-    }
+    for (guint r = 0; r < get_item (packing, m)->n_resources; r++, n++)
+      users->starts[get_item (packing, m)->resources[r] + 2]++;
+  for (guint r = 2; r < n_resources + 2; r++)
+    users->starts[r] += users->starts[r - 1];
+  users->members = g_new (guint, n + 1);
+  for (guint m = 0; m < packing->n_members; m++)
+    for (guint r = 0; r < get_item (packing, m)->n_resources; r++)
+      users->members[users->starts[get_item (packing, m)->resources[r] + 1]++] = m;
+}
+
+static guint
+count_users (const Users *users, guint32 resource)
+{
+  return users->starts[resource + 1] - users->starts[resource];
+}
+
+/* Do all members that use a resource, of which there is one, use this one as well, of which there
+ * is one too? Then the first needs no row; of two that are the same the second. */
+static gboolean
+is_within (const EquatePacking *packing, const Users *users, guint32 resource, guint32 other)
+{
+  guint n = count_users (users, resource);
+  guint n_others = count_users (users, other);
+  if (n_others < n || (n_others == n && other > resource))
+    return FALSE;
+  for (guint u = users->starts[resource]; u < users->starts[resource + 1]; u++)
+    if (!equate_item_uses (get_item (packing, users->members[u]), other))
+      return FALSE;
   return TRUE;
 }
 
 /* Resources beside it are looked for at its first user. */
 static gboolean
-is_needless (const EquatePacking *packing, const guint *users, guint32 resource)
+is_needless (const EquatePacking *packing, const Users *users, guint32 resource)
 {
   const EquateModel *model = packing->component->model;
-  guint first = 0;
-  while (!equate_item_uses (get_item (packing, first), resource))
-    first++;
-  const EquateItem *item = get_item (packing, first);
+  const EquateItem *item = get_item (packing, users->members[users->starts[resource]]);
   for (guint r = 0; r < item->n_resources; r++)
     {
       guint32 other = item->resources[r];
@@ -226,75 +254,172 @@ static guint *
 number_resources (EquatePacking *packing)
 {
   const EquateModel *model = packing->component->model;
-  g_autofree guint *users = g_new0 (guint, model->n_resources + 1);
   guint *rows = g_new0 (guint, model->n_resources + 1);
-  for (guint m = 0; m < packing->n_members; m++)
-    for (guint r = 0; r < get_item (packing, m)->n_resources; r++)
-      users[get_item (packing, m)->resources[r]]++;
+  Users users;
+  find_users (packing, &users);
   for (guint r = 0; r < model->n_resources; r++)
     {
-      if (users[r] <= model->capacity[r] || is_needless (packing, users, r))
+      if (count_users (&users, r) <= model->capacity[r] || is_needless (packing, &users, r))
         continue;
-      packing->room[packing->n_rows++] = model->capacity[r];
-      rows[r] = packing->n_rows;
+      packing->most[packing->n_resources++] = model->capacity[r];
+      rows[r] = packing->n_resources;
     }
-  packing->n_resources = packing->n_rows;
+  g_free (users.starts);
+  g_free (users.members);
   return rows;
 }
 
-/* FALSE: a number is too large. */
+/* Limits count only so many steps of one member. */
 static gboolean
-add_caps (EquatePacking *packing, gint64 *usage)
+add_caps (EquatePacking *packing)
 {
   const EquateModel *model = packing->component->model;
-  if (!packing->component->capped)
-    return TRUE;
-  for (guint c = 0; c < model->n_caps; c++)
+  packing->n_limited = packing->n_resources;
+  for (guint c = 0; packing->component->capped && c < model->n_caps; c++)
     {
       gint64 sum = 0;
       for (guint m = 0; m < packing->n_members; m++)
         {
-          gint64 *steps = &usage[(gsize) c * packing->n_members + m];
-          *steps = count_steps (packing, &model->caps[c], m);
-          sum += *steps;
-          if (*steps > MOST_STEPS)
+          gint64 steps = count_steps (packing, &model->caps[c], m);
+          sum += steps;
+          if (steps > MOST_STEPS)
             return FALSE;
         }
-      packing->room[packing->n_rows++]
+      packing->most[packing->n_limited++]
           = MIN (model->caps[c].credits / packing->divisors[0], sum);
     }
+  packing->n_rows = packing->n_limited;
   return TRUE;
+}
+
+/* --- sums --- */
+
+/* Credits of each priority and targets, where the numbers are small. */
+static void
+number_levels (EquatePacking *packing)
+{
+  const EquateModel *model = packing->component->model;
+  for (guint l = 0; l <= model->n_priorities; l++)
+    {
+      gint64 largest = 0;
+      for (guint m = 0; m < packing->n_members; m++)
+        largest = MAX (largest, get_item (packing, m)->weight[l] / packing->divisors[l]);
+      if (largest > 0 && largest <= MOST_OF_SUM)
+        packing->levels[l] = ++packing->n_rows;
+    }
+  packing->n_levels = packing->n_rows - packing->n_limited;
+}
+
+/* What the limit of all credits counts of a member that it cannot cut. */
+static gint64
+get_size (const EquatePacking *packing, guint member)
+{
+  const EquateModel *model = packing->component->model;
+  for (guint c = 0; packing->cuttable[member] == 0 && c < model->n_caps; c++)
+    if (model->caps[c].elective == 0)
+      return count_steps (packing, &model->caps[c], member);
+  return 0;
+}
+
+/* Members of one size, where a limit counts sizes and there are few of them. By member: the row
+ * + 1. */
+static guint *
+number_sizes (EquatePacking *packing)
+{
+  gint64 sizes[MOST_SIZES];
+  guint n_sizes = 0;
+  guint *rows = g_new0 (guint, packing->n_members + 1);
+  for (guint m = 0; packing->component->capped && m < packing->n_members; m++)
+    {
+      gint64 size = get_size (packing, m);
+      guint s = 0;
+      while (s < n_sizes && sizes[s] != size)
+        s++;
+      if (size == 0 || s == MOST_SIZES)
+        continue;
+      if (s == n_sizes)
+        {
+          sizes[n_sizes++] = size;
+          packing->n_rows++;
+        }
+      rows[m] = packing->n_rows - n_sizes + s + 1;
+    }
+  return rows;
+}
+
+/* --- columns --- */
+
+static void
+add_need (EquatePacking *packing, guint *n, guint row, gint64 amount)
+{
+  if (amount == 0)
+    return;
+  packing->needs[(*n)++] = (EquateNeed){ row, (gint32) amount };
+  packing->least[row] += row >= packing->n_limited ? MIN (amount, 0) : 0;
+  packing->most[row] += row >= packing->n_limited ? MAX (amount, 0) : 0;
+}
+
+static void
+add_column (EquatePacking *packing, guint member, const guint *resources, const guint *sizes,
+            guint *n)
+{
+  const EquateModel *model = packing->component->model;
+  const EquateItem *item = get_item (packing, member);
+  packing->starts[member] = *n;
+  for (guint r = 0; r < item->n_resources; r++)
+    if (resources[item->resources[r]] > 0)
+      add_need (packing, n, resources[item->resources[r]] - 1, 1);
+  for (guint c = packing->n_resources; c < packing->n_limited; c++)
+    add_need (packing, n, c, count_steps (packing, &model->caps[c - packing->n_resources], member));
+  for (guint l = 0; l <= model->n_priorities; l++)
+    if (packing->levels[l] > 0)
+      add_need (packing, n, packing->levels[l] - 1, item->weight[l] / packing->divisors[l]);
+  if (sizes[member] > 0)
+    add_need (packing, n, sizes[member] - 1, 1);
+}
+
+/* What is cut of an elective gives back to the limits what it takes from the sum of its credits. */
+static void
+add_cut (EquatePacking *packing, guint member, guint *n)
+{
+  const EquateModel *model = packing->component->model;
+  const EquateItem *item = get_item (packing, member);
+  guint column = packing->n_columns++;
+  packing->cuts[member] = column;
+  packing->weights[column] = -packing->cuttable[member];
+  packing->starts[column] = *n;
+  for (guint c = packing->n_resources; c < packing->n_limited; c++)
+    add_need (packing, n, c,
+              -count_steps (packing, &model->caps[c - packing->n_resources], member));
+  if (packing->levels[item->level] > 0)
+    add_need (packing, n, packing->levels[item->level] - 1,
+              -item->weight[item->level] / packing->divisors[item->level]);
 }
 
 static gboolean
 add_rows (EquatePacking *packing)
 {
   const EquateModel *model = packing->component->model;
-  guint n_caps = packing->component->capped ? model->n_caps : 0;
+  guint most_rows = model->n_resources + model->n_caps + model->n_levels + MOST_SIZES;
   guint n = 0;
   for (guint m = 0; m < packing->n_members; m++)
-    n += get_item (packing, m)->n_resources + n_caps;
+    n += get_item (packing, m)->n_resources + 2 * (model->n_caps + model->n_priorities + 2);
   packing->needs = new_array (packing, sizeof (EquateNeed), n);
-  packing->room = new_array (packing, sizeof (gint64), model->n_resources + n_caps);
-  g_autofree guint *rows = number_resources (packing);
-  g_autofree gint64 *usage = g_new0 (gint64, (gsize) n_caps * packing->n_members + 1);
-  if (!add_caps (packing, usage))
+  packing->least = new_array (packing, sizeof (gint64), most_rows);
+  packing->most = new_array (packing, sizeof (gint64), most_rows);
+  g_autofree guint *resources = number_resources (packing);
+  if (!add_caps (packing))
     return FALSE;
+  number_levels (packing);
+  g_autofree guint *sizes = number_sizes (packing);
   n = 0;
   for (guint m = 0; m < packing->n_members; m++)
-    {
-      const EquateItem *item = get_item (packing, m);
-      packing->starts[m] = n;
-      for (guint r = 0; r < item->n_resources; r++)
-        if (rows[item->resources[r]] > 0)
-          packing->needs[n++] = (EquateNeed){ rows[item->resources[r]] - 1, 1 };
-      for (guint c = 0; c < n_caps; c++)
-        if (usage[(gsize) c * packing->n_members + m] > 0)
-          packing->needs[n++]
-              = (EquateNeed){ packing->n_resources + c,
-                              (gint32) usage[(gsize) c * packing->n_members + m] };
-    }
-  packing->starts[packing->n_members] = n;
+    add_column (packing, m, resources, sizes, &n);
+  packing->n_columns = packing->n_members;
+  for (guint m = 0; m < packing->n_members; m++)
+    if (packing->cuttable[m] != 0)
+      add_cut (packing, m, &n);
+  packing->starts[packing->n_columns] = n;
   return TRUE;
 }
 
@@ -306,9 +431,11 @@ equate_packing_new (const EquateComponent *component)
   packing->component = component;
   packing->memory = g_ptr_array_new_with_free_func (g_free);
   packing->n_members = n;
-  packing->weights = new_array (packing, sizeof (gint64), n);
+  packing->weights = new_array (packing, sizeof (gint64), 2 * n);
   packing->cuttable = new_array (packing, sizeof (gint64), n);
-  packing->starts = new_array (packing, sizeof (guint), n + 1);
+  packing->levels = new_array (packing, sizeof (guint), component->model->n_levels);
+  packing->cuts = new_array (packing, sizeof (guint), n);
+  packing->starts = new_array (packing, sizeof (guint), 2 * n + 1);
   packing->factors = new_array (packing, sizeof (gint64), component->model->n_levels);
   packing->divisors = new_array (packing, sizeof (gint64), component->model->n_levels);
   find_divisors (packing);

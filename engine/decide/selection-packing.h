@@ -3,6 +3,10 @@
  * A component in small whole numbers: the levels of a weight packed into one number, rows counted
  * from 0, credits in steps. Private to the selection.
  *
+ * Sums are whole for every set, but not for what the relaxation takes: the credits of a priority,
+ * the number of targets, and beside a limit the number of members that use so much of it. To branch
+ * on them settles what single members leave open for long.
+ *
  * Packed weights compare as the vectors do that they stand for, for every set that the constraints
  * allow; what cannot be packed is searched with the vectors themselves.
  */
@@ -17,13 +21,21 @@ typedef struct
 {
   const EquateComponent *component; /* borrowed */
   guint n_members;
-  guint n_rows;      /* resources that more members want than may use them, then limits */
+  /* Columns: the members, then for each elective that a limit may cut what is cut of it. */
+  guint n_columns;
+  /* Rows: resources that more members want than may use them; limits; sums. */
+  guint n_rows;
   guint n_resources; /* of the rows, the first ones */
-  gint64 *weights;   /* by member, before limits */
+  guint n_limited;   /* resources and limits: what is allowed hangs on these rows alone */
+  gint64 *weights;   /* by column; of a member before limits */
   gint64 *cuttable;  /* by member: the part of its weight that a limit may cut; 0: nothing */
-  guint *starts;     /* by member and one more, into needs */
+  guint n_levels;    /* sums of levels: the first rows behind the limits */
+  guint *levels;     /* by level: the row of its sum + 1; 0: it has none */
+  guint *cuts;       /* by member: the column of what is cut, where there is one */
+  guint *starts;     /* by column and one more, into needs */
   EquateNeed *needs; /* rows in ascending order */
-  gint64 *room;      /* by row */
+  gint64 *least;     /* by row */
+  gint64 *most;      /* by row */
   gint64 *factors;   /* by level: of the packed number */
   gint64 *divisors;  /* by level: what all values at the level are multiples of */
   GPtrArray *memory; /* owned: all of the above */

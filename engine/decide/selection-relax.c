@@ -1,289 +1,246 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /*
- * The revised simplex method. The inverse of the basis is kept as whole numbers over their common
- * denominator, the determinant (Edmonds): every division below leaves no rest. Nearly always the
- * denominator is 1.
+ * The dual simplex method with bounds on all variables. Since every range is finite, any basis is
+ * dual feasible once each variable that is not basic stands at that end of its range where its gain
+ * wants it: so the search may change ranges as it likes, and solving begins from the last basis. At
+ * each turn the basic variable that is farthest beyond its range leaves at the end that it passed.
+ * Those that enter at least cost come to the other ends of their ranges as long as that is not
+ * enough (the long step), the last of them becomes basic. The worth falls from turn to turn and is
+ * a bound all the time.
  */
 #include "decide/selection-relax.h"
 
 #include <string.h>
 
-/* Entries of the inverse beyond this are not followed. */
-#define LARGEST (1 << 29)
-#define MOST_PIVOTS 2000
-/* Columns looked at before the best of them is taken. */
-#define SHORT_LOOK 24
-
-typedef struct
-{
-  const EquateRelaxed *relaxed; /* borrowed */
-  guint m;
-  gint64 denominator;
-  gint32 *inverse;    /* m × m, times denominator */
-  gint64 *level;      /* by row: how much of the basic column is taken, times denominator */
-  gint64 *alpha;      /* by row: the entering column as the basis sees it, times denominator */
-  gint64 *prices;     /* by row, times denominator */
-  guint *basis;       /* by row: a column, or n_columns + the row whose room it leaves */
-  gboolean *is_basic; /* by column */
-  guint next; /* column to be looked at */
-  gboolean overflow;
-} Simplex;
-
-static gint64
-get_gain (Simplex *simplex, guint column)
-{
-  const EquateRelaxed *relaxed = simplex->relaxed;
-  gint64 gain = 0;
-  gint64 cost = 0;
-  gboolean overflow
-      = __builtin_mul_overflow (simplex->denominator, relaxed->weights[column], &gain);
-  for (guint i = relaxed->starts[column]; i < relaxed->starts[column + 1]; i++)
-    {
-      overflow |= __builtin_mul_overflow (simplex->prices[relaxed->needs[i].row],
-                                          (gint64) relaxed->needs[i].amount, &cost);
-      overflow |= __builtin_sub_overflow (gain, cost, &gain);
-    }
-  simplex->overflow |= overflow;
-  return gain;
-}
-
-static gint64
-get_gain_of_any (Simplex *simplex, guint column)
-{
-  guint n = simplex->relaxed->n_columns;
-  if (column >= n)
-    return -simplex->prices[column - n];
-  return simplex->is_basic[column] ? 0 : get_gain (simplex, column);
-}
-
-/* A column that gains, or a row whose price is below 0 (its room is then left): the best of the next
- * few that have one, going round; with by_order the first of all, so that no basis comes twice.
- * n_columns + m: none. */
-static guint
-find_entering (Simplex *simplex, gboolean by_order, gint64 *most)
-{
-  guint n = simplex->relaxed->n_columns + simplex->m;
-  guint few = by_order ? 1 : MAX (SHORT_LOOK, n / 8);
-  guint best = n;
-  guint next = by_order ? 0 : simplex->next;
-  *most = 0;
-  for (guint i = 0; i < n && (best == n || i % few != 0); i++)
-    {
-      gint64 gain = get_gain_of_any (simplex, next);
-      if (gain > *most)
-        {
-          *most = gain;
-          best = next;
-        }
-      next = next + 1 < n ? next + 1 : 0;
-    }
-  simplex->next = next;
-  return best;
-}
-
-/* FALSE: an entry is too large. */
-static gboolean
-find_alpha (Simplex *simplex, guint entering)
-{
-  const EquateRelaxed *relaxed = simplex->relaxed;
-  guint n = relaxed->n_columns;
-  guint m = simplex->m;
-  gboolean good = TRUE;
-  for (guint i = 0; i < m; i++)
-    {
-      const gint32 *row = simplex->inverse + (gsize) i * m;
-      gint64 sum = 0;
-      if (entering >= n)
-        sum = row[entering - n];
-      else
-        for (guint k = relaxed->starts[entering]; k < relaxed->starts[entering + 1]; k++)
-          sum += (gint64) row[relaxed->needs[k].row] * relaxed->needs[k].amount;
-      simplex->alpha[i] = sum;
-      good = good && ABS (sum) < LARGEST;
-    }
-  return good;
-}
-
-/* The row whose basic column is the first to be used up; among equals the one that stands first in
- * the order of the columns. m: none. */
-static guint
-find_leaving (const Simplex *simplex)
-{
-  guint best = simplex->m;
-  for (guint i = 0; i < simplex->m; i++)
-    {
-      if (simplex->alpha[i] <= 0)
-        continue;
-      if (best == simplex->m)
-        {
-          best = i;
-          continue;
-        }
-      EquateWide left = (EquateWide) simplex->level[i] * simplex->alpha[best];
-      EquateWide right = (EquateWide) simplex->level[best] * simplex->alpha[i];
-      if (left < right || (left == right && simplex->basis[i] < simplex->basis[best]))
-        best = i;
-    }
-  return best;
-}
-
-/* The sign does not matter, only how many bits a number has. */
-static inline gint32
-get_bits (gint32 number)
-{
-  return number ^ (number >> 31);
-}
-
-/* The commonest case. */
-static gint32
-add_row (gint32 *restrict row, const gint32 *restrict pivot_row, guint m, gboolean subtract)
-{
-  gint32 bits = 0;
-  if (subtract)
-    for (guint k = 0; k < m; k++)
-      bits |= get_bits (row[k] -= pivot_row[k]);
-  else
-    for (guint k = 0; k < m; k++)
-      bits |= get_bits (row[k] += pivot_row[k]);
-  return bits;
-}
-
-/* FALSE: an entry is too large. What is not too large can be multiplied without overflow. */
-static gboolean
-subtract_row (gint32 *restrict row, const gint32 *restrict pivot_row, guint m, gint64 pivot,
-              gint64 alpha, gint64 denominator)
-{
-  gint64 bits = 0;
-  if (pivot == 1 && denominator == 1 && ABS (alpha) == 1)
-    return add_row (row, pivot_row, m, alpha == 1) < LARGEST;
-  for (guint k = 0; k < m; k++)
-    {
-      if ((row[k] | pivot_row[k]) == 0)
-        continue;
-      gint64 number = pivot * row[k] - alpha * pivot_row[k];
-      if (denominator != 1)
-        number /= denominator;
-      bits |= ABS (number);
-      row[k] = (gint32) number;
-    }
-  return bits < LARGEST;
-}
+#define MOST_TURNS 2000
+/* So many entries of the inverse are turned in the time in which one column is looked at. */
+#define ROW_COST 32
 
 static void
-change_prices (Simplex *simplex, const gint32 *pivot_row, gint64 pivot, gint64 gain)
+index_rows (EquateRelax *relax)
 {
-  gint64 denominator = simplex->denominator;
-  for (guint k = 0; k < simplex->m; k++)
-    {
-      gint64 *price = &simplex->prices[k];
-      gint64 change = 0;
-      if (pivot_row[k] == 0 && (pivot == denominator || *price == 0))
-        continue;
-      simplex->overflow |= __builtin_mul_overflow (*price, pivot, price);
-      simplex->overflow |= __builtin_mul_overflow (gain, (gint64) pivot_row[k], &change);
-      simplex->overflow |= __builtin_add_overflow (*price, change, price);
-      if (denominator != 1)
-        *price /= denominator;
-    }
-}
-
-/* FALSE: a number is too large. */
-static gboolean
-turn (Simplex *simplex, guint entering, guint leaving, gint64 gain)
-{
-  guint m = simplex->m;
-  guint n = simplex->relaxed->n_columns;
-  const gint32 *pivot_row = simplex->inverse + (gsize) leaving * m;
-  gint64 pivot = simplex->alpha[leaving];
-  gint64 denominator = simplex->denominator;
-  change_prices (simplex, pivot_row, pivot, gain);
-  for (guint i = 0; i < m; i++)
-    {
-      if (i == leaving || (simplex->alpha[i] == 0 && pivot == denominator))
-        continue;
-      if (!subtract_row (simplex->inverse + (gsize) i * m, pivot_row, m, pivot, simplex->alpha[i],
-                         denominator))
-        return FALSE;
-      simplex->level[i] = (gint64) (((EquateWide) pivot * simplex->level[i]
-                                     - (EquateWide) simplex->alpha[i] * simplex->level[leaving])
-                                    / denominator);
-    }
-  if (simplex->basis[leaving] < n)
-    simplex->is_basic[simplex->basis[leaving]] = FALSE;
-  if (entering < n)
-    simplex->is_basic[entering] = TRUE;
-  simplex->basis[leaving] = entering;
-  simplex->denominator = pivot;
-  return !simplex->overflow;
-}
-
-static gboolean
-run (Simplex *simplex, guint64 *work)
-{
-  guint standing = 0; /* turns in which nothing was gained */
-  for (guint pivots = 0; pivots < MOST_PIVOTS; pivots++)
-    {
-      gint64 gain = 0;
-      gboolean by_order = standing > simplex->m;
-      guint entering = find_entering (simplex, by_order, &gain);
-      guint64 cost = simplex->m + simplex->relaxed->n_columns;
-      if (entering == simplex->relaxed->n_columns + simplex->m)
-        return !simplex->overflow;
-      if (simplex->overflow || *work < cost || !find_alpha (simplex, entering))
-        return FALSE;
-      *work -= cost;
-      guint leaving = find_leaving (simplex);
-      if (leaving == simplex->m)
-        return FALSE; /* each column needs some row, but this must not depend on it */
-      standing = simplex->level[leaving] == 0 ? standing + 1 : 0;
-      if (!turn (simplex, entering, leaving, gain))
-        return FALSE;
-    }
-  return FALSE;
-}
-
-static void
-read_result (Simplex *simplex, EquateRelaxation *result)
-{
-  const EquateRelaxed *relaxed = simplex->relaxed;
-  result->scale = simplex->denominator;
-  result->total = 0;
-  for (guint i = 0; i < simplex->m; i++)
-    {
-      result->prices[i] = simplex->prices[i];
-      result->total += (EquateWide) simplex->prices[i] * relaxed->room[i];
-    }
-  for (guint c = 0; c < relaxed->n_columns; c++)
-    {
-      result->taken[c] = 0;
-      result->slack[c] = -get_gain (simplex, c);
-    }
-  for (guint i = 0; i < simplex->m; i++)
-    if (simplex->basis[i] < relaxed->n_columns)
-      result->taken[simplex->basis[i]] = simplex->level[i];
-}
-
-gboolean
-equate_relax (const EquateRelaxed *relaxed, EquateRelaxation *result, guint64 *work)
-{
+  const EquateRelaxed *relaxed = relax->relaxed;
   guint m = relaxed->n_rows;
-  g_autofree gint64 *memory
-      = g_malloc0 (3 * m * sizeof (gint64) + (gsize) m * m * sizeof (gint32) + m * sizeof (guint)
-                   + (relaxed->n_columns + 1) * sizeof (gboolean));
-  Simplex simplex = { .relaxed = relaxed, .m = m, .denominator = 1, .prices = memory };
-  simplex.level = memory + m;
-  simplex.alpha = simplex.level + m;
-  simplex.inverse = (gint32 *) (gpointer) (simplex.alpha + m);
-  simplex.basis = (guint *) (gpointer) (simplex.inverse + (gsize) m * m);
-  simplex.is_basic = (gboolean *) (gpointer) (simplex.basis + m);
+  guint *starts = relax->row_starts;
+  memset (starts, 0, (m + 1) * sizeof *starts);
+  for (guint i = 0; i < relaxed->starts[relaxed->n_columns]; i++)
+    starts[relaxed->needs[i].row + 1]++;
+  for (guint r = 0; r < m; r++)
+    starts[r + 1] += starts[r];
+  for (guint j = 0; j < relaxed->n_columns; j++)
+    for (guint i = relaxed->starts[j]; i < relaxed->starts[j + 1]; i++)
+      relax->row_needs[starts[relaxed->needs[i].row]++]
+          = (EquateNeed){ j, relaxed->needs[i].amount };
+  for (guint r = m; r > 0; r--)
+    starts[r] = starts[r - 1];
+  starts[0] = 0;
+}
+
+/* The activity of each row is basic. */
+static void
+begin_anew (EquateRelax *relax)
+{
+  const EquateRelaxed *relaxed = relax->relaxed;
+  guint n = relaxed->n_columns;
+  guint m = relaxed->n_rows;
+  relax->scale = 1;
+  relax->largest = 1;
+  memset (relax->inverse, 0, (gsize) m * m * sizeof (gint32));
+  memset (relax->seats, 0, (n + m) * sizeof (guint));
+  memset (relax->gains, 0, (n + m) * sizeof (gint64));
+  memset (relax->places, 0, (n + m) * sizeof (gint64));
+  memset (relax->levels, 0, m * sizeof (gint64));
+  memset (relax->used, 0, m * sizeof (gint64));
+  if (n > 0)
+    memcpy (relax->gains, relaxed->weights, n * sizeof (gint64));
   for (guint i = 0; i < m; i++)
     {
-      simplex.inverse[(gsize) i * m + i] = 1;
-      simplex.level[i] = relaxed->room[i];
-      simplex.basis[i] = relaxed->n_columns + i;
+      equate_relax_row (relax, i)[i] = 1;
+      relax->edges[i] = 1;
+      relax->basis[i] = n + i;
+      relax->seats[n + i] = i + 1;
     }
-  if (!run (&simplex, work))
-    return FALSE;
-  read_result (&simplex, result);
-  return TRUE;
+}
+
+EquateRelax *
+equate_relax_new (const EquateRelaxed *relaxed)
+{
+  gsize m = relaxed->n_rows;
+  gsize n = relaxed->n_columns + m;
+  gsize n_needs = relaxed->starts[relaxed->n_columns];
+  gsize n_numbers = 3 * n + 5 * m;
+  EquateRelax *relax
+      = g_malloc (sizeof *relax + n * sizeof (EquateBetween) + n_numbers * sizeof (gint64)
+                  + m * m * sizeof (gint32) + n_needs * sizeof (EquateNeed)
+                  + (3 * n + 2 * m + 1) * sizeof (guint) + n);
+  memset (relax, 0, sizeof *relax);
+  relax->relaxed = relaxed;
+  relax->n_rows = relaxed->n_active;
+  relax->ranges = (EquateBetween *) (gpointer) (relax + 1);
+  relax->gains = (gint64 *) (gpointer) (relax->ranges + n);
+  relax->places = relax->gains + n;
+  relax->across = relax->places + n;
+  relax->levels = relax->across + n;
+  relax->down = relax->levels + m;
+  relax->used = relax->down + m;
+  relax->factors = relax->used + m;
+  relax->edges = (double *) (gpointer) (relax->factors + m);
+  relax->row_needs = (EquateNeed *) (gpointer) (relax->edges + m);
+  relax->inverse = (gint32 *) (gpointer) (relax->row_needs + n_needs);
+  relax->seats = (guint *) (gpointer) (relax->inverse + m * m);
+  relax->candidates = relax->seats + n;
+  relax->basis = relax->candidates + n;
+  relax->row_starts = relax->basis + m;
+  relax->listed = relax->row_starts + m + 1;
+  relax->is_listed = (guint8 *) (relax->listed + n);
+  memset (relax->across, 0, n * sizeof *relax->across);
+  memset (relax->is_listed, 0, n);
+  index_rows (relax);
+  for (guint j = 0; j < relaxed->n_columns; j++)
+    relax->ranges[j] = (EquateBetween){ 0, 1 };
+  for (guint i = 0; i < m; i++)
+    relax->ranges[relaxed->n_columns + i] = (EquateBetween){ relaxed->least[i], relaxed->most[i] };
+  begin_anew (relax);
+  return relax;
+}
+
+void
+equate_relax_free (EquateRelax *relax)
+{
+  g_free (relax);
+}
+
+/* A new row is basic: what the basic columns need of it is taken from their rows. FALSE: an entry
+ * is too large. */
+static gboolean
+add_row (EquateRelax *relax, guint i, guint n_before)
+{
+  gint32 *row = equate_relax_row (relax, i);
+  gint64 largest = 0;
+  relax->levels[i] = 0;
+  for (guint e = relax->row_starts[i]; e < relax->row_starts[i + 1]; e++)
+    {
+      guint column = relax->row_needs[e].row;
+      gint64 amount = relax->row_needs[e].amount;
+      guint seat = relax->seats[column];
+      relax->levels[i] += amount * equate_relax_get (relax, column);
+      for (guint k = 0; seat > 0 && k < n_before; k++)
+        {
+          gint64 entry = row[k] + amount * equate_relax_row (relax, seat - 1)[k];
+          largest |= ABS (entry);
+          row[k] = (gint32) entry;
+        }
+    }
+  row[i] = (gint32) relax->scale;
+  return largest < EQUATE_RELAX_LARGEST;
+}
+
+void
+equate_relax_activate (EquateRelax *relax)
+{
+  guint before = relax->n_rows;
+  gboolean good = TRUE;
+  relax->n_rows = relax->relaxed->n_rows;
+  relax->largest = EQUATE_RELAX_LARGEST - 1;
+  for (guint i = before; i < relax->n_rows && good; i++)
+    good = add_row (relax, i, before);
+  if (!good)
+    begin_anew (relax);
+}
+
+/* Variables that are not basic come to the ends where their gains want them. FALSE: a number is too
+ * large. */
+static gboolean
+place_all (EquateRelax *relax)
+{
+  guint n = relax->relaxed->n_columns + relax->n_rows;
+  gboolean moved = FALSE;
+  for (guint v = 0; v < n; v++)
+    {
+      const EquateBetween *range = &relax->ranges[v];
+      gint64 place = relax->gains[v] > 0   ? range->most
+                     : relax->gains[v] < 0 ? range->least
+                                           : CLAMP (relax->places[v], range->least, range->most);
+      if (relax->seats[v] > 0 || place == relax->places[v])
+        continue;
+      equate_relax_move (relax, v, place);
+      moved = TRUE;
+    }
+  return !moved || equate_relax_follow (relax);
+}
+
+static void
+add_up (EquateRelax *relax)
+{
+  relax->total = 0;
+  for (guint j = 0; j < relax->relaxed->n_columns; j++)
+    {
+      gint64 taken = equate_relax_get (relax, j);
+      if (taken != 0)
+        relax->total += (EquateWide) relax->relaxed->weights[j] * taken;
+    }
+}
+
+static EquateRelaxResult
+run (EquateRelax *relax, gint64 asked, guint64 *work)
+{
+  guint64 m = relax->n_rows;
+  guint64 cost = m + relax->relaxed->n_columns + m * m / ROW_COST; /* of a turn */
+  guint standing = 0; /* turns that did not change the worth */
+  EquateTurn turn = { 0 };
+  if (!place_all (relax))
+    return EQUATE_RELAX_GAVE_UP;
+  for (guint turns = 0; turns < MOST_TURNS; turns++)
+    {
+      gboolean by_order = standing > relax->n_rows;
+      gboolean moved = FALSE;
+      gboolean solved = !equate_turn_find_leaving (relax, by_order, &turn);
+      if (solved || asked != G_MININT64)
+        add_up (relax);
+      if (asked != G_MININT64 && relax->total < (EquateWide) asked * relax->scale)
+        return EQUATE_RELAX_EMPTY;
+      if (solved)
+        return EQUATE_RELAX_SOLVED;
+      if (*work < cost)
+        return EQUATE_RELAX_GAVE_UP;
+      *work -= cost;
+      equate_turn_find_across (relax, turn.leaving);
+      if (!equate_turn_find_entering (relax, by_order, &turn, &moved))
+        return EQUATE_RELAX_EMPTY;
+      standing = relax->gains[turn.entering] != 0 ? 0 : standing + 1;
+      if ((moved && !equate_relax_follow (relax)) || !equate_turn_take (relax, &turn))
+        return EQUATE_RELAX_GAVE_UP;
+    }
+  return EQUATE_RELAX_GAVE_UP;
+}
+
+EquateRelaxResult
+equate_relax_solve (EquateRelax *relax, gint64 asked, guint64 *work)
+{
+  EquateRelaxResult result = run (relax, asked, work);
+  if (result == EQUATE_RELAX_GAVE_UP)
+    begin_anew (relax);
+  return result;
+}
+
+void
+equate_relax_weigh (EquateRelax *relax, guint variable, double *less, double *more)
+{
+  *less = *more = G_MAXDOUBLE;
+  equate_turn_find_across (relax, relax->seats[variable] - 1);
+  for (guint l = 0; l < relax->n_listed; l++)
+    {
+      guint v = relax->listed[l];
+      const EquateBetween *range = &relax->ranges[v];
+      gint64 across = relax->across[v];
+      if (across == 0 || relax->seats[v] > 0 || range->least == range->most)
+        continue;
+      double cost = (double) ABS (relax->gains[v]) / (double) ABS (across);
+      gboolean can_rise = relax->places[v] < range->most;
+      gboolean can_fall = relax->places[v] > range->least;
+      if (across > 0 ? can_rise : can_fall)
+        *less = MIN (*less, cost);
+      if (across > 0 ? can_fall : can_rise)
+        *more = MIN (*more, cost);
+    }
 }

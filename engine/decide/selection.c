@@ -314,34 +314,41 @@ search_long (Choice *choice, const EquateComponent *component)
   g_autofree gint64 *value = g_new (gint64, 2 * (gsize) model->n_levels);
   gboolean found = equate_component_value (component, choice->taken, value);
   if (equate_component_value (component, known, value + model->n_levels)
-      && (!found
-          || equate_vector_compare (value + model->n_levels, value, model->n_levels) > 0))
+      && (!found || equate_vector_compare (value + model->n_levels, value, model->n_levels) > 0))
     memcpy (choice->taken, known, model->n_items * sizeof (gboolean));
   choice->exact = FALSE;
   add_bound (component, choice->taken, choice->missing);
 }
 
-static void
-search_component (Choice *choice, const guint *members, guint n_members, gboolean capped)
+/* FALSE: given up before all was tried. */
+static gboolean
+search_component (Choice *choice, const guint *members, guint n_members, gboolean capped,
+                  gboolean briefly)
 {
   EquateComponent component = { choice->model, members, n_members, capped, NULL, 0 };
   if (!capped && is_one_choice (choice->model, members, n_members))
     {
       take_best (choice->model, members, n_members, choice->taken);
-      return;
+      return TRUE;
     }
   if (capped)
-    component.fills
-        = equate_fills_new (choice->model, members, n_members, &component.n_fills);
-  if (equate_component_branch (&component, choice->taken, &choice->work) == EQUATE_BRANCH_GAVE_UP)
+    component.fills = equate_fills_new (choice->model, members, n_members, &component.n_fills);
+  guint64 rest = briefly ? 0 : choice->work / 2;
+  choice->work -= rest;
+  gboolean solved
+      = equate_component_branch (&component, choice->taken, &choice->work) == EQUATE_BRANCH_SOLVED;
+  choice->work += rest;
+  if (!solved && !briefly)
     search_long (choice, &component);
   g_free (component.fills);
+  return solved || !briefly;
 }
 
-/* Component by component. */
-static void
-search (Choice *choice, gboolean with_caps)
+/* Component by component. FALSE: a component needs more than a brief search. */
+static gboolean
+search (Choice *choice, gboolean with_caps, gboolean briefly)
 {
+  gboolean done = TRUE;
   const EquateModel *model = choice->model;
   g_autofree guint *parents = find_components (model, with_caps);
   g_autofree guint *members = g_new (guint, model->n_items + 1);
@@ -351,15 +358,17 @@ search (Choice *choice, gboolean with_caps)
     choice->missing[p] = 0;
   for (guint i = 0; i < model->n_items; i++)
     choice->taken[i] = FALSE;
-  for (guint root = 0; root < model->n_items; root++)
+  for (guint root = 0; root < model->n_items && done; root++)
     {
       if (find_root (parents, root) != root)
         continue;
       guint n = 0;
       for (guint i = root; i != G_MAXUINT; i = next[i])
         members[n++] = i;
-      search_component (choice, members, n, with_caps && is_capped (model, members, n));
+      done = search_component (choice, members, n, with_caps && is_capped (model, members, n),
+                               briefly);
     }
+  return done;
 }
 
 static gboolean
@@ -381,6 +390,50 @@ keeps_caps (const EquateModel *model, const gboolean *taken)
   return TRUE;
 }
 
+/* Would a set that was put together without them, the highest priority first, go beyond the limits? */
+static gboolean
+meets_caps (const EquateModel *model, gboolean *taken)
+{
+  g_autofree guint32 *room = g_memdup2 (model->capacity, model->n_resources * sizeof (guint32));
+  for (guint p = 0; p < model->n_priorities; p++)
+    for (guint i = 0; i < model->n_items; i++)
+      {
+        const EquateItem *item = &model->items[i];
+        if (item->level != p)
+          continue;
+        taken[i] = TRUE;
+        for (guint r = 0; r < item->n_resources && taken[i]; r++)
+          taken[i] = room[item->resources[r]] > 0;
+        for (guint r = 0; r < item->n_resources && taken[i]; r++)
+          room[item->resources[r]]--;
+      }
+  return !keeps_caps (model, taken);
+}
+
+/*
+ * A best choice that keeps the limits without being cut is the best one with them as well, and
+ * easier to find: limits couple what is otherwise searched apart. Where limits seem to be met it is
+ * not even looked for, unless the search with them is long.
+ */
+static void
+choose (Choice *choice, guint64 work)
+{
+  const EquateModel *model = choice->model;
+  guint64 rest = model->n_caps > 0 ? work / 2 : 0;
+  choice->work = work - rest;
+  if (model->n_caps > 0 && meets_caps (model, choice->taken) && search (choice, TRUE, TRUE))
+    return;
+  if (model->n_caps > 0)
+    {
+      rest = (choice->work + rest) / 2;
+      choice->work = rest;
+    }
+  search (choice, FALSE, FALSE);
+  choice->work += rest;
+  if (model->n_caps > 0 && (!choice->exact || !keeps_caps (model, choice->taken)))
+    search (choice, TRUE, FALSE);
+}
+
 EquateSelection *
 equate_select (const EquateSelectionProblem *problem)
 {
@@ -391,13 +444,8 @@ equate_select (const EquateSelectionProblem *problem)
   EquateModel *model = equate_model_new (problem);
   g_autofree gboolean *taken = g_new0 (gboolean, model->n_items + 1);
   g_autofree EquateDecimal *missing = g_new0 (EquateDecimal, model->n_priorities + 1);
-  guint64 half = model->n_caps > 0 ? problem->work / 2 : 0;
-  Choice choice = { model, taken, missing, TRUE, problem->work - half };
-  /* A best choice that keeps the limits without being cut is the best one with them as well. */
-  search (&choice, FALSE);
-  choice.work += half;
-  if (model->n_caps > 0 && (!choice.exact || !keeps_caps (model, taken)))
-    search (&choice, TRUE);
+  Choice choice = { model, taken, missing, TRUE, 0 };
+  choose (&choice, problem->work);
   selection->optimal = choice.exact;
   for (guint t = 0; t < problem->evaluation->n_touched; t++)
     if (problem->evaluation->touched[t].ways_cut)

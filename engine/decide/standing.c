@@ -12,7 +12,8 @@ equate_standing_chosen (const EquateStanding *standing, guint index)
 static guint *
 find_starts (const EquateEvaluation *evaluation, const GArray *applications)
 {
-  guint *starts = g_new (guint, evaluation->n_touched + 1);
+  guint *starts
+      = equate_arena_alloc (evaluation->arena, (evaluation->n_touched + 1) * sizeof *starts);
   guint application = 0;
   for (guint t = 0; t <= evaluation->n_touched; t++)
     {
@@ -24,6 +25,31 @@ find_starts (const EquateEvaluation *evaluation, const GArray *applications)
   return starts;
 }
 
+/* Hits stand by rule; here they are strung by attempt, from the last rule to the first. */
+static void
+string_hits (EquateStanding *standing)
+{
+  const EquateEvaluation *evaluation = standing->evaluation;
+  gsize size = (evaluation->n_hits + 1) * sizeof (guint);
+  standing->first_hits
+      = equate_arena_alloc (evaluation->arena, (evaluation->n_attempts + 1) * sizeof (guint));
+  standing->next_hits = equate_arena_alloc (evaluation->arena, size);
+  standing->hit_rules = equate_arena_alloc (evaluation->arena, size);
+  for (guint t = evaluation->n_touched; t > 0; t--)
+    {
+      const EquateTouchedRule *touched = &evaluation->touched[t - 1];
+      for (guint32 h = touched->first_hit; h < touched->first_hit + touched->n_hits; h++)
+        {
+          guint *first = &standing->first_hits[evaluation->hits[h].attempt];
+          if (*first != 0 && standing->hit_rules[*first - 1] == t - 1)
+            continue;
+          standing->hit_rules[h] = t - 1;
+          standing->next_hits[h] = *first;
+          *first = h + 1;
+        }
+    }
+}
+
 EquateStanding *
 equate_standing_new (const EquateEvaluation *evaluation, const GArray *applications,
                      const EquateSelection *selection)
@@ -32,9 +58,12 @@ equate_standing_new (const EquateEvaluation *evaluation, const GArray *applicati
   standing->evaluation = evaluation;
   standing->applications = applications;
   standing->selection = selection;
-  standing->user = g_new0 (guint, evaluation->n_attempts + 1);
-  standing->applied = g_new0 (guint, evaluation->n_touched + 1);
+  standing->user
+      = equate_arena_alloc (evaluation->arena, (evaluation->n_attempts + 1) * sizeof (guint));
+  standing->applied
+      = equate_arena_alloc (evaluation->arena, (evaluation->n_touched + 1) * sizeof (guint));
   standing->starts = find_starts (evaluation, applications);
+  string_hits (standing);
   for (guint i = 0; i < selection->chosen->len; i++)
     {
       const EquateApplication *application = equate_standing_chosen (standing, i);
@@ -48,9 +77,6 @@ equate_standing_new (const EquateEvaluation *evaluation, const GArray *applicati
 void
 equate_standing_free (EquateStanding *standing)
 {
-  g_free (standing->user);
-  g_free (standing->applied);
-  g_free (standing->starts);
   g_free (standing);
 }
 

@@ -14,9 +14,14 @@ typedef struct
   const EquateEvaluation *evaluation; /* borrowed */
   const GArray *applications;         /* borrowed: EquateApplication */
   const EquateSelection *selection;   /* borrowed */
-  guint *user;    /* owned: by attempt: chosen index + 1 of the application that consumes it */
-  guint *applied; /* owned: by touched rule */
-  guint *starts;  /* owned: by touched rule: its first application; one more behind the last */
+  /* All in the arena. */
+  guint *user;    /* by attempt: chosen index + 1 of the application that consumes it */
+  guint *applied; /* by touched rule */
+  guint *starts;  /* by touched rule: its first application; one more behind the last */
+  /* The rules with a leaf that selects an attempt, in their order, each by one of its hits. */
+  guint *first_hits; /* by attempt: a hit + 1; 0: none */
+  guint *next_hits;  /* by hit: that of the next rule + 1; 0: none */
+  guint *hit_rules;  /* by hit: its touched rule */
 } EquateStanding;
 
 EquateStanding *equate_standing_new (const EquateEvaluation *evaluation,

@@ -2,6 +2,8 @@
 /* The ways in which a requirement can be satisfied. */
 #include "decide/evaluation.h"
 
+#include <string.h>
+
 typedef struct
 {
   EquateEvaluation *evaluation; /* borrowed */
@@ -9,12 +11,23 @@ typedef struct
   gint priority;                /* denials at or above it count */
 } Search;
 
-static GArray *find_ways (Search *search, guint32 node);
+static EquateWays find_ways (Search *search, guint32 node);
 
-static GArray *
-new_ways (void)
+static void
+append_ways (Search *search, EquateWays *ways, const EquateWay *more, guint n)
 {
-  return g_array_new (FALSE, FALSE, sizeof (EquateWay));
+  if (ways->n + n > ways->room)
+    {
+      ways->room = MAX (2 * ways->room, ways->n + n);
+      EquateWay *items
+          = equate_arena_alloc (search->evaluation->arena, ways->room * sizeof *items);
+      if (ways->n > 0)
+        memcpy (items, ways->items, ways->n * sizeof *items);
+      ways->items = items;
+    }
+  if (n > 0)
+    memcpy (ways->items + ways->n, more, n * sizeof *more);
+  ways->n += n;
 }
 
 /* One step of work; FALSE once the bound is met. */
@@ -103,68 +116,66 @@ compare_ways (gconstpointer a, gconstpointer b)
 
 /* Each set of entries once, in the way that rests on the least that is unknown. */
 static void
-keep_distinct (GArray *ways)
+keep_distinct (EquateWays *ways)
 {
-  if (ways->len < 2)
+  if (ways->n < 2)
     return;
-  EquateWay *items = (EquateWay *) (gpointer) ways->data;
-  qsort (items, ways->len, sizeof *items, compare_ways);
+  EquateWay *items = ways->items;
+  qsort (items, ways->n, sizeof *items, compare_ways);
   guint n = 1;
-  for (guint i = 1; i < ways->len; i++)
+  for (guint i = 1; i < ways->n; i++)
     if (compare_sets (&items[i], &items[n - 1]) != 0)
       items[n++] = items[i];
-  g_array_set_size (ways, n);
+  ways->n = n;
 }
 
 static void
-append_joined (Search *search, const GArray *a, const GArray *b, GArray *result)
+append_joined (Search *search, const EquateWays *a, const EquateWays *b, EquateWays *result)
 {
-  for (guint i = 0; i < a->len; i++)
-    for (guint j = 0; j < b->len; j++)
+  for (guint i = 0; i < a->n; i++)
+    for (guint j = 0; j < b->n; j++)
       {
         if (!may_go_on (search))
           return;
         EquateWay way;
-        if (join (search, &g_array_index (a, EquateWay, i), &g_array_index (b, EquateWay, j), &way))
-          g_array_append_val (result, way);
+        if (join (search, &a->items[i], &b->items[j], &way))
+          append_ways (search, result, &way, 1);
       }
 }
 
 /* Exactly n of the children: taken[k] holds the ways with k of those seen so far. */
-static GArray *
+static EquateWays
 find_n_of (Search *search, const EquateCompiledNode *node, guint n)
 {
-  g_autoptr (GPtrArray) taken = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
-  for (guint k = 0; k <= n; k++)
-    g_ptr_array_add (taken, new_ways ());
+  EquateWays *taken
+      = equate_arena_alloc (search->evaluation->arena, (n + 1) * sizeof (EquateWays));
   EquateWay nothing = { NULL, 0, 0, NULL };
-  g_array_append_val ((GArray *) taken->pdata[0], nothing);
+  append_ways (search, &taken[0], &nothing, 1);
   for (guint child = 0; child < node->n_children; child++)
     {
-      g_autoptr (GArray) ways = find_ways (search, node->first_child + child);
+      EquateWays ways = find_ways (search, node->first_child + child);
       guint left = node->n_children - child - 1;
       for (guint k = MIN (n, child + 1); k > 0; k--)
         {
           if (k + left < n)
             break; /* too few to come */
-          append_joined (search, taken->pdata[k - 1], ways, taken->pdata[k]);
-          keep_distinct (taken->pdata[k]);
+          append_joined (search, &taken[k - 1], &ways, &taken[k]);
+          keep_distinct (&taken[k]);
         }
     }
-  return g_array_ref (taken->pdata[n]);
+  return taken[n];
 }
 
-static GArray *
+static EquateWays
 find_any_of (Search *search, const EquateCompiledNode *node)
 {
-  GArray *result = new_ways ();
+  EquateWays result = { NULL, 0, 0 };
   for (guint child = 0; child < node->n_children; child++)
     {
-      g_autoptr (GArray) ways = find_ways (search, node->first_child + child);
-      if (ways->len > 0)
-        g_array_append_vals (result, ways->data, ways->len);
+      EquateWays ways = find_ways (search, node->first_child + child);
+      append_ways (search, &result, ways.items, ways.n);
     }
-  keep_distinct (result);
+  keep_distinct (&result);
   return result;
 }
 
@@ -185,11 +196,11 @@ find_hits (Search *search, guint32 node)
   return low;
 }
 
-static GArray *
+static EquateWays
 find_leaf (Search *search, guint32 node)
 {
   EquateEvaluation *evaluation = search->evaluation;
-  GArray *result = new_ways ();
+  EquateWays result = { NULL, 0, 0 };
   guint32 end = search->touched->first_hit + search->touched->n_hits;
   for (guint32 i = find_hits (search, node); i < end && evaluation->hits[i].node == node; i++)
     {
@@ -203,18 +214,23 @@ find_leaf (Search *search, guint32 node)
           way.n_unknown = (guint) __builtin_popcount (missing);
           way.unknown = add_unknown (search, hit->attempt, missing, NULL);
         }
-      g_array_append_val (result, way);
+      append_ways (search, &result, &way, 1);
     }
   return result;
 }
 
 typedef struct
 {
-  const GArray *leaves; /* by credits, most first */
-  const EquateDecimal *credits;
+  EquateWays leaves; /* by credits, most first */
   EquateDecimal wanted;
-  GArray *result;
+  EquateWays result;
 } TotalSearch;
+
+static EquateDecimal
+get_credits (const EquateEvaluation *evaluation, const EquateWay *leaf)
+{
+  return evaluation->attempts[leaf->attempts[0]].credits;
+}
 
 /* Most credits first, so that the last one taken is the smallest: a set that reaches the total
  * with it, and not before, has no entry to spare. */
@@ -222,16 +238,16 @@ static void
 reach_total (Search *search, TotalSearch *total, guint first, const EquateWay *so_far,
              EquateDecimal reached)
 {
-  for (guint i = first; i < total->leaves->len; i++)
+  for (guint i = first; i < total->leaves.n; i++)
     {
       if (!may_go_on (search))
         return;
       EquateWay way;
-      if (!join (search, so_far, &g_array_index (total->leaves, EquateWay, i), &way))
+      if (!join (search, so_far, &total->leaves.items[i], &way))
         continue;
-      EquateDecimal sum = reached + total->credits[i];
+      EquateDecimal sum = reached + get_credits (search->evaluation, &total->leaves.items[i]);
       if (sum >= total->wanted)
-        g_array_append_val (total->result, way);
+        append_ways (search, &total->result, &way, 1);
       else
         reach_total (search, total, i + 1, &way, sum);
     }
@@ -250,27 +266,25 @@ compare_credits (gconstpointer a, gconstpointer b, gpointer data)
   return (left > right) - (left < right);
 }
 
-static GArray *
+static EquateWays
 find_total (Search *search, const EquateCompiledNode *node)
 {
   const EquateEvaluation *evaluation = search->evaluation;
-  g_autoptr (GArray) leaves = find_leaf (search, node->first_child);
-  for (guint i = leaves->len; i > 0; i--)
-    if (evaluation->attempts[g_array_index (leaves, EquateWay, i - 1).attempts[0]].credits <= 0)
-      g_array_remove_index (leaves, i - 1); /* without credits it brings the total no nearer */
-  g_array_sort_with_data (leaves, compare_credits, (gpointer) evaluation);
-  g_autofree EquateDecimal *credits = g_new (EquateDecimal, leaves->len + 1);
-  for (guint i = 0; i < leaves->len; i++)
-    credits[i] = evaluation->attempts[g_array_index (leaves, EquateWay, i).attempts[0]].credits;
-  TotalSearch total
-      = { leaves, credits, evaluation->ruleset->decimals[node->value], new_ways () };
+  EquateWays leaves = find_leaf (search, node->first_child);
+  TotalSearch total = { .wanted = evaluation->ruleset->decimals[node->value] };
+  for (guint i = 0; i < leaves.n; i++)
+    if (get_credits (evaluation, &leaves.items[i]) > 0) /* else it brings the total no nearer */
+      append_ways (search, &total.leaves, &leaves.items[i], 1);
+  if (total.leaves.n > 1)
+    g_qsort_with_data (total.leaves.items, (gint) total.leaves.n, sizeof (EquateWay),
+                       compare_credits, (gpointer) evaluation);
   EquateWay nothing = { NULL, 0, 0, NULL };
   reach_total (search, &total, 0, &nothing, 0);
-  keep_distinct (total.result);
+  keep_distinct (&total.result);
   return total.result;
 }
 
-static GArray *
+static EquateWays
 find_ways (Search *search, guint32 index)
 {
   const EquateCompiledNode *node = &search->evaluation->ruleset->nodes[index];
@@ -289,7 +303,7 @@ find_ways (Search *search, guint32 index)
     }
 }
 
-GArray *
+EquateWays
 equate_ways_find (EquateEvaluation *evaluation, EquateTouchedRule *touched, guint32 node,
                   gboolean with_denials)
 {

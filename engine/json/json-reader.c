@@ -5,6 +5,7 @@
 
 #include "base/limits.h"
 #include "base/reading.h"
+#include "base/text-bytes.h"
 #include "json/json-key-set.h"
 
 typedef enum
@@ -38,6 +39,7 @@ struct _EquateJsonReader
   Level levels[EQUATE_MAX_DEPTH];
   GString *text;          /* owned: the present value */
   EquateJsonKeySet *keys; /* owned: of all open objects */
+  GString *key_text;      /* borrowed from keys */
 };
 
 static EquateSpan
@@ -190,6 +192,14 @@ read_string (EquateJsonReader *reader, EquateEvent *event, GString *text)
       const char *from = reader->place;
       const char *to = from;
 
+      while (reader->end - to >= 8)
+        {
+          guint special = equate_bytes_find_special (to);
+
+          to += special;
+          if (special < 8)
+            break;
+        }
       /* The NUL behind the source ends this as well. */
       while ((guchar) *to >= 0x20 && *to != '"' && *to != '\\')
         to++;
@@ -340,7 +350,7 @@ read_word (EquateJsonReader *reader, EquateEvent *event)
         continue;
       event->span = span_at (reader, reader->place, reader->place + length);
       reader->place += length;
-      set_scalar (reader, event, *words[i] == 'n' ? EQUATE_SCALAR_NULL : EQUATE_SCALAR_PLAIN,
+      set_scalar (reader, event, *words[i] == 'n' ? EQUATE_SCALAR_NULL : EQUATE_SCALAR_BOOLEAN,
                   words[i], length);
       value_done (reader);
       return TRUE;
@@ -397,20 +407,9 @@ read_value (EquateJsonReader *reader, EquateEvent *event)
           value_done (reader);
         }
       return TRUE;
-    case '-':
-    case '0':
-    case '1':
-    case '2':
-    case '3':
-    case '4':
-    case '5':
-    case '6':
-    case '7':
-    case '8':
-    case '9':
-      return read_number (reader, event);
     default:
-      return read_word (reader, event);
+      return at (reader, '-') || at_digit (reader) ? read_number (reader, event)
+                                                   : read_word (reader, event);
     }
 }
 
@@ -419,18 +418,18 @@ static void
 take_key (EquateJsonReader *reader, EquateEvent *event, gsize text)
 {
   guint first_key = reader->levels[reader->depth - 1].first_key;
-  const char *key = equate_json_key_set_get_text (reader->keys)->str + text;
-  gsize length = equate_json_key_set_get_text (reader->keys)->len - text;
+  const char *key = reader->key_text->str + text;
+  gsize length = reader->key_text->len - text;
   EquateSpan first;
 
   if (equate_json_key_set_add (reader->keys, first_key, text, event->span, &first))
     {
-      key = equate_json_key_set_get_text (reader->keys)->str + text;
+      key = reader->key_text->str + text;
       set_scalar (reader, event, EQUATE_SCALAR_QUOTED, key, length);
       return;
     }
   equate_reading_report_duplicate (reader->diagnostics, key, event->span, first);
-  g_string_truncate (equate_json_key_set_get_text (reader->keys), text);
+  g_string_truncate (reader->key_text, text);
   set_scalar (reader, event, EQUATE_SCALAR_REFUSED, "", 0);
 }
 
@@ -438,13 +437,12 @@ take_key (EquateJsonReader *reader, EquateEvent *event, gsize text)
 static gboolean
 read_key (EquateJsonReader *reader, EquateEvent *event)
 {
-  GString *key_text = equate_json_key_set_get_text (reader->keys);
-  gsize text = key_text->len;
+  gsize text = reader->key_text->len;
 
   if (!at (reader, '"'))
     return fail (reader, event, reader->place, "a key in double quotes was expected here",
                  at (reader, '}') ? "delete the comma before the closing brace" : NULL);
-  if (!read_string (reader, event, key_text))
+  if (!read_string (reader, event, reader->key_text))
     return TRUE;
   take_key (reader, event, text);
   skip_blanks (reader);
@@ -533,6 +531,7 @@ equate_json_reader_new (const EquateSource *source, EquateDiagnosticList *diagno
   reader->diagnostics = diagnostics;
   reader->text = g_string_new (NULL);
   reader->keys = equate_json_key_set_new ();
+  reader->key_text = equate_json_key_set_get_text (reader->keys);
   equate_json_reader_reset (reader, source);
   return reader;
 }

@@ -8,8 +8,7 @@
 
 G_BEGIN_DECLS
 
-/* Borrows all three. */
-EquateRecordReader *equate_transcript_csv_new (const EquateSource *source, EquateArena *arena,
-                                               EquateDiagnosticList *diagnostics);
+/* Borrows the header, a source of the first row. */
+EquateRecordReader *equate_transcript_csv_new (const EquateSource *header);
 
 G_END_DECLS

@@ -3,7 +3,6 @@
 
 #include <string.h>
 
-#include "base/limits.h"
 #include "load/fields.h"
 #include "load/load.h"
 #include "load/tables.h"
@@ -90,31 +89,4 @@ equate_load_next_transcript (EquateDecoder *decoder, const char *default_kind)
   equate_diagnostic_set_label (diagnostic, "`" EQUATE_TRANSCRIPT_KIND "` was expected");
   equate_decoder_skip_document (decoder);
   return NULL;
-}
-
-/**
- * equate_load_check_size:
- * @record: (transfer none): a record with its source and length
- * @offset: where it begins in its source, in bytes
- * @diagnostics: (transfer none): receives the finding
- *
- * Keeps the limit on the size of a transcript.
- *
- * Returns: TRUE when the record may be read
- *
- * Since: 0.1
- */
-gboolean
-equate_load_check_size (const EquateRecord *record, guint32 offset,
-                        EquateDiagnosticList *diagnostics)
-{
-  EquateSpan span = { record->source, offset, 0 };
-
-  if (record->length <= EQUATE_MAX_TRANSCRIPT_SIZE)
-    return TRUE;
-  equate_diagnostic_set_help (
-      equate_diagnostic_list_add (diagnostics, EQUATE_DIAGNOSTIC_TOO_LARGE, span,
-                                  "the transcript has %" G_GSIZE_FORMAT " bytes", record->length),
-      "a transcript may have 1 MiB");
-  return FALSE;
 }

@@ -15,8 +15,4 @@ G_BEGIN_DECLS
  */
 EquateTranscript *equate_load_next_transcript (EquateDecoder *decoder, const char *default_kind);
 
-/* FALSE, and EQ002 reported, where the record has more bytes than a transcript may have. */
-gboolean equate_load_check_size (const EquateRecord *record, guint32 offset,
-                                 EquateDiagnosticList *diagnostics);
-
 G_END_DECLS

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /*
- * Transcripts as YAML, one document each.
+ * Transcripts as YAML documents.
  */
 #pragma once
 
@@ -8,8 +8,6 @@
 
 G_BEGIN_DECLS
 
-/* Borrows all three. */
-EquateRecordReader *equate_transcript_yaml_new (const EquateSource *source, EquateArena *arena,
-                                                EquateDiagnosticList *diagnostics);
+EquateRecordReader *equate_transcript_yaml_new (void);
 
 G_END_DECLS

@@ -1,98 +1,23 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "load/load-transcript.h"
 
-#include <string.h>
-
-#include "load/load-transcript-csv.h"
-#include "load/load-transcript-json.h"
-#include "load/load-transcript-yaml.h"
+#include "load/record-splitter.h"
 
 struct _EquateTranscriptReader
 {
-  EquateSource *source;              /* owned */
+  EquateSource *file; /* owned */
+  const char *data;   /* borrowed from file */
+  gsize length;       /* bytes at data */
+  EquateRecordSplitter *splitter;    /* owned */
+  EquateRecordReader *reader;        /* owned, nullable: before the first record */
   EquateArena *arena;                /* owned */
   EquateDiagnosticList *diagnostics; /* owned */
-  EquateRecordReader *format;        /* owned */
-  EquateFormat format_name;          /* of format, never AUTO */
+  EquateFormat format;               /* never AUTO */
+  EquateSource *header;              /* owned, nullable: of CSV */
+  GString *text;                     /* owned: the present record, with the NUL that a source needs */
+  EquateSource *present;             /* owned, nullable: the present record */
   guint number;                      /* of the record that was read last */
 };
-
-static const struct
-{
-  const char *ending;
-  EquateFormat format;
-} endings[] = {
-  { ".yaml", EQUATE_FORMAT_YAML },    { ".yml", EQUATE_FORMAT_YAML },
-  { ".json", EQUATE_FORMAT_JSON },    { ".jsonl", EQUATE_FORMAT_JSONL },
-  { ".ndjson", EQUATE_FORMAT_JSONL }, { ".csv", EQUATE_FORMAT_CSV },
-};
-
-/* An object that ends in its first line, with another line below it. */
-static gboolean
-looks_like_lines (const char *data, gsize length)
-{
-  const char *newline = memchr (data, '\n', length);
-  const char *last = newline;
-
-  if (!newline)
-    return FALSE;
-  while (last > data && g_ascii_isspace (*last))
-    last--;
-  while (newline < data + length && g_ascii_isspace (*newline))
-    newline++;
-  return *last == '}' && newline < data + length && *newline == '{';
-}
-
-/* A header has separators; the first line of YAML has a colon, or is a comment or a marker. */
-static gboolean
-looks_like_csv (const char *data, gsize length)
-{
-  const char *newline = memchr (data, '\n', length);
-  gsize end = newline ? (gsize) (newline - data) : length;
-
-  return data[0] != '#' && data[0] != '%' && !memchr (data, ':', end)
-         && (memchr (data, ',', end) || memchr (data, ';', end) || memchr (data, '\t', end));
-}
-
-static EquateFormat
-guess_format (const EquateSource *source)
-{
-  const char *name = equate_source_get_name (source);
-  gsize length;
-  const char *data = equate_source_get_data (source, &length);
-
-  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
-    if (g_str_has_suffix (name, endings[i].ending))
-      return endings[i].format;
-  while (length > 0 && g_ascii_isspace (*data))
-    {
-      data++;
-      length--;
-    }
-  if (length > 0 && *data == '[')
-    return EQUATE_FORMAT_JSON;
-  if (length > 0 && *data == '{')
-    return looks_like_lines (data, length) ? EQUATE_FORMAT_JSONL : EQUATE_FORMAT_JSON;
-  return looks_like_csv (data, length) ? EQUATE_FORMAT_CSV : EQUATE_FORMAT_YAML;
-}
-
-static EquateRecordReader *
-open_format (EquateTranscriptReader *reader, EquateFormat format)
-{
-  switch (format)
-    {
-    case EQUATE_FORMAT_JSON:
-      return equate_transcript_json_new (reader->source, reader->arena, reader->diagnostics);
-    case EQUATE_FORMAT_JSONL:
-      return equate_transcript_jsonl_new (reader->source, reader->arena, reader->diagnostics);
-    case EQUATE_FORMAT_CSV:
-      return equate_transcript_csv_new (reader->source, reader->arena, reader->diagnostics);
-    case EQUATE_FORMAT_AUTO:
-    case EQUATE_FORMAT_YAML:
-    default:
-      return equate_transcript_yaml_new (reader->source, reader->arena, reader->diagnostics);
-    }
-}
 
 /**
  * equate_transcript_reader_new:
@@ -108,30 +33,18 @@ open_format (EquateTranscriptReader *reader, EquateFormat format)
 EquateTranscriptReader *
 equate_transcript_reader_new (EquateSource *source, EquateFormat format)
 {
-  EquateTranscriptReader *reader = g_new0 (EquateTranscriptReader, 1);
+  EquateTranscriptReader *self = g_new0 (EquateTranscriptReader, 1);
 
-  reader->source = source;
-  reader->arena = equate_arena_new ();
-  reader->diagnostics = equate_diagnostic_list_new ();
-  reader->format_name = format == EQUATE_FORMAT_AUTO ? guess_format (source) : format;
-  reader->format = open_format (reader, reader->format_name);
-  return reader;
-}
-
-/**
- * equate_transcript_reader_get_format:
- * @reader: (transfer none): a reader
- *
- * Says how the records are written.
- *
- * Returns: the format, never EQUATE_FORMAT_AUTO
- *
- * Since: 0.1
- */
-EquateFormat
-equate_transcript_reader_get_format (const EquateTranscriptReader *reader)
-{
-  return reader->format_name;
+  self->file = source;
+  self->data = equate_source_get_data (source, &self->length);
+  self->format = format == EQUATE_FORMAT_AUTO
+                     ? equate_format_guess (equate_source_get_name (source), self->data, self->length)
+                     : format;
+  self->splitter = equate_record_splitter_new (self->format, EQUATE_ENCODING_UTF8);
+  self->arena = equate_arena_new ();
+  self->diagnostics = equate_diagnostic_list_new ();
+  self->text = g_string_new (NULL);
+  return self;
 }
 
 /**
@@ -145,11 +58,29 @@ equate_transcript_reader_get_format (const EquateTranscriptReader *reader)
 void
 equate_transcript_reader_free (EquateTranscriptReader *reader)
 {
-  reader->format->free (reader->format);
+  g_clear_pointer (&reader->reader, equate_record_reader_free);
+  equate_record_splitter_free (reader->splitter);
   equate_diagnostic_list_free (reader->diagnostics);
   equate_arena_free (reader->arena);
-  equate_source_free (reader->source);
+  equate_source_free (reader->present);
+  equate_source_free (reader->header);
+  equate_source_free (reader->file);
+  g_string_free (reader->text, TRUE);
   g_free (reader);
+}
+
+static void
+open_reader (EquateTranscriptReader *self)
+{
+  const EquateOrigin origin = { 0, 1, 1 };
+  gsize length;
+  const char *header = equate_record_splitter_get_header (self->splitter, &length);
+
+  if (header)
+    self->header = equate_source_new_part (equate_source_get_name (self->file), header, length,
+                                           &origin);
+  self->reader
+      = equate_record_reader_new (self->format, self->header, self->arena, self->diagnostics);
 }
 
 /**
@@ -166,13 +97,18 @@ equate_transcript_reader_free (EquateTranscriptReader *reader)
 gboolean
 equate_transcript_reader_next (EquateTranscriptReader *reader, EquateRecord *record)
 {
-  equate_arena_reset (reader->arena);
-  equate_diagnostic_list_clear (reader->diagnostics);
-  *record = (EquateRecord){ .diagnostics = reader->diagnostics };
-  if (!reader->format->next (reader->format, record))
+  EquatePiece piece;
+
+  if (!equate_record_splitter_next (reader->splitter, reader->data, reader->length, TRUE, &piece))
     return FALSE;
+  if (!reader->reader)
+    open_reader (reader);
+  equate_source_free (reader->present);
+  g_string_truncate (reader->text, 0);
+  g_string_append_len (reader->text, reader->data + piece.start, (gssize) piece.length);
+  reader->present = equate_source_new_part (equate_source_get_name (reader->file),
+                                            reader->text->str, reader->text->len, &piece.origin);
+  equate_record_reader_read (reader->reader, &piece, reader->present, record);
   record->number = ++reader->number;
-  if (equate_diagnostic_list_count (reader->diagnostics, EQUATE_SEVERITY_ERROR) > 0)
-    record->transcript = NULL;
   return TRUE;
 }

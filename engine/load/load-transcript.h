@@ -1,30 +1,19 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /*
- * Transcripts one after another, from any of the formats.
+ * The transcripts of a file that is held whole, one after another, from any of the formats.
  */
 #pragma once
 
-#include "load/record.h"
+#include "load/record-reader.h"
 
 G_BEGIN_DECLS
 
-typedef enum
-{
-  EQUATE_FORMAT_AUTO,
-  EQUATE_FORMAT_YAML,
-  EQUATE_FORMAT_JSON, /* one object, or an array of them */
-  EQUATE_FORMAT_JSONL,
-  EQUATE_FORMAT_CSV,
-} EquateFormat;
-
 typedef struct _EquateTranscriptReader EquateTranscriptReader;
 
-/* Takes over source. AUTO goes by the name's ending, else by the first character. A transcript is limited to 1 MiB. */
+/* Takes over source. AUTO goes by the name's ending, else by the beginning. A transcript is limited
+ * to 1 MiB. */
 EquateTranscriptReader *equate_transcript_reader_new (EquateSource *source, EquateFormat format);
 void equate_transcript_reader_free (EquateTranscriptReader *reader);
-
-/* The format that AUTO stands for, else the one that was asked for. */
-EquateFormat equate_transcript_reader_get_format (const EquateTranscriptReader *reader);
 
 /* FALSE at the end. Each faulty record comes out as a record of its own with transcript NULL and
  * its diagnostics (errors); the next one is read all the same where the format allows. */

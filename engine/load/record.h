@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /*
- * One transcript of many, as it came in, and what reads them from one of the formats.
+ * One transcript of many, as it came in, and what reads one of a format.
  */
 #pragma once
 
@@ -24,12 +24,12 @@ typedef struct _EquateRecordReader EquateRecordReader;
 /* "Base class" of the formats: the first member of each. */
 struct _EquateRecordReader
 {
-  /* Fills source, bytes, length and transcript; FALSE at the end. */
-  gboolean (*next) (EquateRecordReader *reader, EquateRecord *record);
+  /* Reads all of the record's source; what is wrong with it is reported. */
+  void (*read) (EquateRecordReader *reader, EquateRecord *record);
   void (*free) (EquateRecordReader *reader);
-  const EquateSource *source;        /* borrowed: the whole file */
   EquateArena *arena;                /* borrowed: emptied before each record */
   EquateDiagnosticList *diagnostics; /* borrowed: emptied before each record */
+  EquateDiagnosticList *refusal;     /* owned, nullable: why none of the file can be read */
 };
 
 G_END_DECLS

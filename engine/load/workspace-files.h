@@ -4,6 +4,7 @@
  */
 #pragma once
 
+#include "load/file-list.h"
 #include "model/agreement.h"
 #include "model/cases.h"
 #include "model/grading.h"
@@ -23,8 +24,9 @@ typedef struct
 {
   char *relative;                    /* owned: path in the workspace */
   EquateSource *source;              /* owned; NULL: it could not be read, or stands apart */
+  gsize size;                        /* bytes, where it could be read */
   gboolean apart;                    /* it is read again when it is needed, */
-  guint64 fingerprint;               /* and has to be what it was */
+  EquateFingerprint fingerprint;     /* and has to be what it was */
   GArray *documents;                 /* owned: EquateWorkspaceDocument; NULL before it is parsed */
   EquateDiagnosticList *diagnostics; /* owned; NULL likewise */
 } EquateWorkspaceFile;

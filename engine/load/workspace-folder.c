@@ -5,17 +5,6 @@
 
 static const char *const folders[] = { "catalogs", "rules" };
 
-/* The files that were found so far. */
-typedef struct
-{
-  const char *folder;                /* borrowed */
-  GPtrArray *files;                  /* borrowed: EquateWorkspaceFile */
-  EquateDiagnosticList *diagnostics; /* borrowed */
-  gboolean unread;                   /* a folder could not be read */
-} Listing;
-
-static gboolean add_folder (Listing *listing, const char *relative, GError **error);
-
 void
 equate_workspace_report_unreadable (EquateDiagnosticList *diagnostics, const GError *error)
 {
@@ -30,93 +19,27 @@ equate_workspace_report_unreadable (EquateDiagnosticList *diagnostics, const GEr
                                     : "put the file there and let it be read, or delete its name");
 }
 
-static void
-add_file (Listing *listing, const char *relative)
-{
-  EquateWorkspaceFile *file = g_new0 (EquateWorkspaceFile, 1);
-
-  file->relative = g_strdup (relative);
-  g_ptr_array_add (listing->files, file);
-}
-
-/* Links to folders are not followed: they could lead round in a circle. */
-static void
-add_path (Listing *listing, const char *relative)
-{
-  g_autofree char *path = g_build_filename (listing->folder, relative, NULL);
-  g_autoptr (GError) error = NULL;
-  gboolean link = g_file_test (path, G_FILE_TEST_IS_SYMLINK);
-
-  if (g_file_test (path, G_FILE_TEST_IS_DIR))
-    {
-      if (!link && !add_folder (listing, relative, &error))
-        {
-          equate_workspace_report_unreadable (listing->diagnostics, error);
-          listing->unread = TRUE;
-        }
-    }
-  else if (g_str_has_suffix (relative, ".yaml"))
-    add_file (listing, relative);
-}
-
-static gboolean
-add_folder (Listing *listing, const char *relative, GError **error)
-{
-  g_autofree char *path = g_build_filename (listing->folder, relative, NULL);
-  g_autoptr (GDir) dir = g_dir_open (path, 0, error);
-
-  if (!dir)
-    return FALSE;
-  for (const char *name = g_dir_read_name (dir); name; name = g_dir_read_name (dir))
-    {
-      g_autofree char *inner = g_build_filename (relative, name, NULL);
-
-      if (name[0] != '.')
-        add_path (listing, inner);
-    }
-  return TRUE;
-}
-
-static gint
-compare_files (gconstpointer a, gconstpointer b)
-{
-  const EquateWorkspaceFile *left = *(const EquateWorkspaceFile *const *) a;
-  const EquateWorkspaceFile *right = *(const EquateWorkspaceFile *const *) b;
-
-  return strcmp (left->relative, right->relative);
-}
-
-/* One of the two folders may be missing, not both. */
 GPtrArray *
 equate_workspace_list_files (const char *folder, gboolean *unread,
                              EquateDiagnosticList *diagnostics, GError **error)
 {
-  g_autoptr (GPtrArray) files
-      = g_ptr_array_new_with_free_func ((GDestroyNotify) equate_workspace_file_free);
-  Listing listing = { folder, files, diagnostics, FALSE };
-  guint n_found = 0;
+  g_autoptr (EquateFileList) list = equate_file_list_new (folder, error);
+  GPtrArray *files;
 
-  for (guint i = 0; i < G_N_ELEMENTS (folders); i++)
+  if (!list)
+    return NULL;
+  files = g_ptr_array_new_with_free_func ((GDestroyNotify) equate_workspace_file_free);
+  for (guint i = 0; i < list->unreadable->len; i++)
+    equate_workspace_report_unreadable (diagnostics, g_ptr_array_index (list->unreadable, i));
+  for (guint i = 0; i < list->files->len; i++)
     {
-      g_autofree char *path = g_build_filename (folder, folders[i], NULL);
+      EquateWorkspaceFile *file = g_new0 (EquateWorkspaceFile, 1);
 
-      if (!g_file_test (path, G_FILE_TEST_EXISTS))
-        continue;
-      if (!add_folder (&listing, folders[i], error))
-        return NULL;
-      n_found++;
+      file->relative = g_strdup (g_array_index (list->files, EquateListedFile, i).relative);
+      g_ptr_array_add (files, file);
     }
-  if (n_found == 0)
-    {
-      g_autofree char *shown = g_filename_display_name (folder);
-
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
-                   "%s is no workspace: it has neither catalogs/ nor rules/", shown);
-      return NULL;
-    }
-  g_ptr_array_sort (files, compare_files);
-  *unread = listing.unread;
-  return g_steal_pointer (&files);
+  *unread = list->unreadable->len > 0;
+  return files;
 }
 
 /**

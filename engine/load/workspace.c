@@ -2,7 +2,6 @@
 #include "load/workspace.h"
 
 #include <string.h>
-#include <xxhash.h>
 
 #include "base/digest.h"
 #include "base/limits.h"
@@ -36,13 +35,22 @@ read_file (const EquateWorkspace *self, const EquateWorkspaceFile *file, GError 
   return equate_source_new_from_file (path, shown, self->max_file_size, error);
 }
 
-static guint64
+static EquateFingerprint
 fingerprint (const EquateSource *source)
 {
   gsize length;
   const char *bytes = equate_source_get_bytes (source, &length);
 
-  return XXH3_64bits (bytes, length);
+  return equate_fingerprint (bytes, length);
+}
+
+/* Whether a file holds what it held when it was put apart. */
+static gboolean
+is_unchanged (const EquateSource *source, const EquateWorkspaceFile *file)
+{
+  EquateFingerprint own = fingerprint (source);
+
+  return own.low == file->fingerprint.low && own.high == file->fingerprint.high;
 }
 
 static void
@@ -93,6 +101,7 @@ read_files (EquateWorkspace *self, gboolean apart, EquateDiagnosticList *diagnos
           continue;
         }
       equate_source_get_bytes (file->source, &length);
+      file->size = length;
       self->n_files++;
       self->size += length;
       add_to_digest (digest, file);
@@ -299,7 +308,7 @@ equate_workspace_parse_apart (const EquateWorkspace *workspace, guint index, Equ
   const EquateWorkspaceFile *known = g_ptr_array_index (workspace->apart, index);
   g_autoptr (EquateSource) source = read_file (workspace, known, NULL);
 
-  if (!source || fingerprint (source) != known->fingerprint)
+  if (!source || !is_unchanged (source, known))
     return NULL;
 
   EquateWorkspaceFile *file = g_new0 (EquateWorkspaceFile, 1);
@@ -414,6 +423,22 @@ const GPtrArray *
 equate_workspace_get_cases (const EquateWorkspace *workspace)
 {
   return workspace->cases;
+}
+
+/**
+ * equate_workspace_get_files:
+ * @workspace: (transfer none): the workspace
+ *
+ * Gives the files in path order, those that could not be read and those that stand apart too.
+ *
+ * Returns: (transfer none) (element-type EquateWorkspaceFile): the files
+ *
+ * Since: 0.1
+ */
+const GPtrArray *
+equate_workspace_get_files (const EquateWorkspace *workspace)
+{
+  return workspace->files;
 }
 
 /**

@@ -40,6 +40,9 @@ const GPtrArray *equate_workspace_get_cases (const EquateWorkspace *workspace);
 gboolean equate_workspace_may_define (const EquateWorkspace *workspace, const char *id);
 gboolean equate_workspace_may_have_grading (const EquateWorkspace *workspace);
 
+/* All files in path order, read or not: EquateWorkspaceFile, borrowed. */
+const GPtrArray *equate_workspace_get_files (const EquateWorkspace *workspace);
+
 /* The files that could be read, in path order: const EquateSource *, borrowed. Free the array. */
 GPtrArray *equate_workspace_list_sources (const EquateWorkspace *workspace);
 

@@ -90,7 +90,9 @@ make_excerpt (const EquateSpan *span)
   for (guint i = 0; i < SHOWN_BEHIND && excerpt.last < end; i++)
     excerpt.last = next_character (excerpt.last, end);
   excerpt.mark_end = MIN (excerpt.mark_end, excerpt.last);
-  excerpt.cut_before = excerpt.first > line;
+  /* A part of a file may begin within a line. */
+  excerpt.cut_before = excerpt.first > line
+                       || equate_source_get_position (span->source, start).column > 1;
   excerpt.cut_behind = excerpt.last < end;
   return excerpt;
 }

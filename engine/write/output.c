@@ -6,11 +6,14 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #define BUFFER_SIZE ((gsize) 64 * 1024)
+#define PACKED_SIZE ((gsize) 16 * 1024)
 #define MAX_ATTEMPTS 100
+#define PARTIAL_ENDING ".partial"
 
 struct _EquateOutput
 {
@@ -19,6 +22,9 @@ struct _EquateOutput
   char *temporary; /* owned, nullable: the file that is written; NULL: directly */
   int fd;          /* -1: closed */
   gboolean owns_fd;
+  gboolean is_kept;   /* the temporary file stays without a commit */
+  GConverter *packer; /* owned, nullable: packs what is written */
+  guint64 size;       /* bytes that the file has */
   gsize used;
   char buffer[BUFFER_SIZE];
 };
@@ -43,6 +49,9 @@ output_new (const char *name, int fd, gboolean owns_fd)
   output->temporary = NULL;
   output->fd = fd;
   output->owns_fd = owns_fd;
+  output->is_kept = FALSE;
+  output->packer = NULL;
+  output->size = 0;
   output->used = 0;
   return output;
 }
@@ -91,37 +100,154 @@ open_directly (const char *path, GError **error)
   return output_new (path, fd, TRUE);
 }
 
-EquateOutput *
-equate_output_new_for_file (const char *path, GError **error)
+/* A file that is to be replaced, or NULL with error set. */
+static EquateOutput *
+name_file (const char *path, mode_t *mode, GError **error)
 {
   struct stat status;
   gboolean exists = stat (path, &status) == 0;
   g_autofree char *resolved = exists ? realpath (path, NULL) : NULL;
-  g_autoptr (EquateOutput) output = NULL;
+  EquateOutput *output;
 
   if (exists && S_ISDIR (status.st_mode))
-    {
-      errno = EISDIR;
-      fail (error, "write", path);
-      return NULL;
-    }
-  if (exists && !S_ISREG (status.st_mode))
-    return open_directly (path, error);
-  if ((exists && !resolved) || (!exists && errno != ENOENT))
+    errno = EISDIR;
+  if ((exists && S_ISDIR (status.st_mode)) || (exists && !resolved) || (!exists && errno != ENOENT))
     {
       fail (error, "write", path);
       return NULL;
     }
   output = output_new (path, -1, TRUE);
   output->path = g_strdup (resolved ? resolved : path);
-  if (!create_temporary (output, exists ? 0600 : 0666, error))
+  *mode = exists ? status.st_mode & 07777 : (mode_t) -1;
+  return output;
+}
+
+/* The permissions of the file that is replaced, where there is one. */
+static gboolean
+set_mode (EquateOutput *output, mode_t mode, GError **error)
+{
+  return mode == (mode_t) -1 || fchmod (output->fd, mode) == 0
+         || fail (error, "write", output->name);
+}
+
+gboolean
+equate_output_is_replaced (const char *path)
+{
+  struct stat status;
+
+  return stat (path, &status) < 0 || S_ISREG (status.st_mode) || S_ISDIR (status.st_mode);
+}
+
+EquateOutput *
+equate_output_new_for_file (const char *path, GError **error)
+{
+  g_autoptr (EquateOutput) output = NULL;
+  mode_t mode;
+
+  if (!equate_output_is_replaced (path))
+    return open_directly (path, error);
+  output = name_file (path, &mode, error);
+  if (!output || !create_temporary (output, mode == (mode_t) -1 ? 0666 : 0600, error)
+      || !set_mode (output, mode, error))
     return NULL;
-  if (exists && fchmod (output->fd, status.st_mode & 07777) < 0)
-    {
-      fail (error, "write", path);
-      return NULL;
-    }
   return g_steal_pointer (&output);
+}
+
+/* --- partial files --- */
+
+char *
+equate_output_get_partial_name (const char *path)
+{
+  g_autofree char *resolved = realpath (path, NULL);
+
+  return g_strconcat (resolved ? resolved : path, PARTIAL_ENDING, NULL);
+}
+
+/* Takes the file for this run alone, as long as it is open. */
+static gboolean
+lock (EquateOutput *output, const char *partial, GError **error)
+{
+  if (flock (output->fd, LOCK_EX | LOCK_NB) == 0)
+    return TRUE;
+  if (errno != EWOULDBLOCK)
+    return fail (error, "write", partial);
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_BUSY, "another run is writing %s", partial);
+  return FALSE;
+}
+
+/* What an earlier run has left, locked; FALSE with error set. */
+static gboolean
+open_left (EquateOutput *output, const char *partial, struct stat *status, GError **error)
+{
+  output->fd = open (partial, O_WRONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+  if (output->fd < 0 || fstat (output->fd, status) < 0)
+    return fail (error, "write", partial);
+  return lock (output, partial, error);
+}
+
+/* A new file in place of one that was left and that nobody writes any more. It is never emptied, for
+ * it may have other names. */
+static gboolean
+create_partial (EquateOutput *output, const char *partial, mode_t mode, GError **error)
+{
+  const int flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC;
+  struct stat status;
+
+  output->fd = open (partial, flags, mode);
+  if (output->fd < 0 && errno == EEXIST)
+    {
+      if (!open_left (output, partial, &status, error))
+        return FALSE;
+      if (unlink (partial) < 0)
+        return fail (error, "replace", partial);
+      close (output->fd);
+      output->fd = open (partial, flags, mode);
+    }
+  return output->fd >= 0 ? lock (output, partial, error) : fail (error, "write", output->name);
+}
+
+/* What was left, cut to what is known to be good. */
+static gboolean
+reopen_partial (EquateOutput *output, const char *partial, guint64 size, GError **error)
+{
+  struct stat status;
+
+  if (!open_left (output, partial, &status, error))
+    return FALSE;
+  if (!S_ISREG (status.st_mode) || status.st_nlink != 1 || status.st_uid != geteuid ()
+      || (guint64) status.st_size < size)
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT,
+                   "%s is not what the run before has left", partial);
+      return FALSE;
+    }
+  output->size = size;
+  return (ftruncate (output->fd, (off_t) size) == 0
+          && lseek (output->fd, (off_t) size, SEEK_SET) >= 0)
+         || fail (error, "write", partial);
+}
+
+EquateOutput *
+equate_output_new_partial (const char *path, guint64 size, GError **error)
+{
+  mode_t mode;
+  g_autoptr (EquateOutput) output = name_file (path, &mode, error);
+  g_autofree char *partial = NULL;
+
+  if (!output)
+    return NULL;
+  partial = g_strconcat (output->path, PARTIAL_ENDING, NULL);
+  if (size > 0 ? !reopen_partial (output, partial, size, error)
+               : !create_partial (output, partial, mode == (mode_t) -1 ? 0666 : 0600, error))
+    return NULL;
+  output->temporary = g_steal_pointer (&partial);
+  return set_mode (output, mode, error) ? g_steal_pointer (&output) : NULL;
+}
+
+void
+equate_output_pack (EquateOutput *output)
+{
+  output->packer = G_CONVERTER (g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP, -1));
 }
 
 void
@@ -132,8 +258,9 @@ equate_output_free (EquateOutput *output)
   /* Whoever committed has seen the errors of both; whoever did not wants none of it. */
   if (output->owns_fd && output->fd >= 0)
     close (output->fd);
-  if (output->temporary)
+  if (output->temporary && !output->is_kept)
     unlink (output->temporary);
+  g_clear_object (&output->packer);
   g_free (output->temporary);
   g_free (output->path);
   g_free (output->name);
@@ -159,8 +286,41 @@ write_all (EquateOutput *output, const char *bytes, gsize length, GError **error
         return fail (error, "write", output->name);
       bytes += written;
       length -= (gsize) written;
+      output->size += (guint64) written;
     }
   return TRUE;
+}
+
+/* With is_end, also what the packer has held back. */
+static gboolean
+write_packed (EquateOutput *output, const char *bytes, gsize length, gboolean is_end,
+              GError **error)
+{
+  GConverterFlags flags = is_end ? G_CONVERTER_INPUT_AT_END : G_CONVERTER_NO_FLAGS;
+  char packed[PACKED_SIZE];
+  gsize taken, given;
+  GConverterResult result;
+
+  if (length == 0 && !is_end)
+    return TRUE;
+  do
+    {
+      result = g_converter_convert (output->packer, bytes, length, packed, sizeof packed, flags,
+                                    &taken, &given, error);
+      if (result == G_CONVERTER_ERROR || !write_all (output, packed, given, error))
+        return FALSE;
+      bytes += taken;
+      length -= taken;
+    }
+  while (length > 0 || (is_end && result != G_CONVERTER_FINISHED));
+  return TRUE;
+}
+
+static gboolean
+hand_on (EquateOutput *output, const char *bytes, gsize length, GError **error)
+{
+  return output->packer ? write_packed (output, bytes, length, FALSE, error)
+                        : write_all (output, bytes, length, error);
 }
 
 gboolean
@@ -169,7 +329,7 @@ equate_output_flush (EquateOutput *output, GError **error)
   gsize used = output->used;
 
   output->used = 0;
-  return write_all (output, output->buffer, used, error);
+  return hand_on (output, output->buffer, used, error);
 }
 
 gboolean
@@ -178,7 +338,7 @@ equate_output_write (EquateOutput *output, const char *bytes, gsize length, GErr
   if (output->used + length > BUFFER_SIZE && !equate_output_flush (output, error))
     return FALSE;
   if (length > BUFFER_SIZE)
-    return write_all (output, bytes, length, error);
+    return hand_on (output, bytes, length, error);
   memcpy (output->buffer + output->used, bytes, length);
   output->used += length;
   return TRUE;
@@ -201,11 +361,27 @@ sync_folder (const EquateOutput *output, GError **error)
 }
 
 gboolean
+equate_output_sync (EquateOutput *output, guint64 *size, GError **error)
+{
+  if (!equate_output_flush (output, error))
+    return FALSE;
+  *size = output->size;
+  return fdatasync (output->fd) == 0 || fail (error, "write", output->name);
+}
+
+void
+equate_output_keep (EquateOutput *output, gboolean is_kept)
+{
+  output->is_kept = is_kept;
+}
+
+gboolean
 equate_output_commit (EquateOutput *output, GError **error)
 {
   int fd = output->fd;
 
-  if (!equate_output_flush (output, error))
+  if (!equate_output_flush (output, error)
+      || (output->packer && !write_packed (output, NULL, 0, TRUE, error)))
     return FALSE;
   if (output->temporary && fsync (fd) < 0)
     return fail (error, "write", output->name);

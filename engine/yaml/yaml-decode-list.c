@@ -64,11 +64,23 @@ item_size_of (const EquateField *field)
   return equate_decoder_value_size (field->type);
 }
 
+/* Nobody knows whether none or all was meant. */
+static void
+report_empty (EquateDecoder *decoder, EquateSpan span)
+{
+  EquateDiagnostic *diagnostic
+      = equate_diagnostic_list_add (decoder->diagnostics, EQUATE_DIAGNOSTIC_EMPTY, span,
+                                    "the list of `%s` is empty", decoder->key);
+
+  equate_diagnostic_set_help (diagnostic, "name what is meant, or leave the key out");
+}
+
 static gboolean
 read_list (EquateDecoder *decoder, const EquateField *field, EquateList *list)
 {
   guint before = equate_diagnostic_list_get_length (decoder->diagnostics);
   gboolean single = peek (decoder)->kind != EQUATE_EVENT_SEQUENCE_START;
+  EquateSpan span = peek (decoder)->span;
 
   if (!equate_decoder_check_present (decoder))
     return FALSE;
@@ -100,6 +112,9 @@ read_list (EquateDecoder *decoder, const EquateField *field, EquateList *list)
         break;
     }
   close_items (decoder, items, size, list);
+  if (list->length == 0 && (field->flags & EQUATE_FIELD_NOT_EMPTY) && !decoder->ended
+      && equate_diagnostic_list_get_length (decoder->diagnostics) == before)
+    report_empty (decoder, span);
   return !decoder->ended && equate_diagnostic_list_get_length (decoder->diagnostics) == before;
 }
 

@@ -44,6 +44,17 @@ equate_decoder_value_size (EquateFieldType type)
   return types[type].size;
 }
 
+/* A code that reads `true` stands between quotes in JSON. */
+static void
+report_boolean (EquateDecoder *decoder, const EquateEvent *event)
+{
+  EquateDiagnostic *diagnostic = equate_diagnostic_list_add (
+      decoder->diagnostics, EQUATE_DIAGNOSTIC_WRONG_SHAPE, event->span, "`%s` cannot be %s",
+      key_shown (decoder), event->text);
+
+  equate_diagnostic_set_help (diagnostic, "write a text between quotes, or leave the key out");
+}
+
 gboolean
 equate_decoder_check_present (EquateDecoder *decoder)
 {
@@ -51,6 +62,12 @@ equate_decoder_check_present (EquateDecoder *decoder)
 
   if (event->kind != EQUATE_EVENT_SCALAR)
     return event->kind != EQUATE_EVENT_STREAM_END;
+  if (event->style == EQUATE_SCALAR_BOOLEAN)
+    {
+      take (decoder);
+      report_boolean (decoder, event);
+      return FALSE;
+    }
   if (event->length > 0 && event->style != EQUATE_SCALAR_NULL)
     return TRUE;
   take (decoder);
@@ -196,8 +213,7 @@ read_text (EquateDecoder *decoder, EquateFieldType type, const EquateEvent *even
 /* --- Numbers, days, words --- */
 
 static void
-report_number (EquateDecoder *decoder, const EquateEvent *event, const char *what,
-               const char *help)
+report_number (EquateDecoder *decoder, const EquateEvent *event, const char *what, const char *help)
 {
   const char *shown = equate_decoder_shown (decoder, event);
   EquateDiagnostic *diagnostic
@@ -484,6 +500,9 @@ gboolean
 equate_decode_value (EquateDecoder *decoder, EquateFieldType type, gconstpointer detail,
                      gpointer field)
 {
+  if (type == EQUATE_FIELD_BOOLEAN && peek (decoder)->style == EQUATE_SCALAR_BOOLEAN
+      && peek (decoder)->kind == EQUATE_EVENT_SCALAR)
+    return read_scalar (decoder, type, detail, field);
   if (!equate_decoder_check_present (decoder))
     return FALSE;
   switch (type)

@@ -78,6 +78,7 @@ typedef enum
   EQUATE_FIELD_REQUIRED = 1 << 0,
   EQUATE_FIELD_IS_LIST = 1 << 1,     /* a list of the type into an EquateList */
   EQUATE_FIELD_ONE_OR_LIST = 1 << 2, /* the same; a single value counts as a list of one */
+  EQUATE_FIELD_NOT_EMPTY = 1 << 3,   /* a list of nothing would not mean what its absence means */
 } EquateFieldFlags;
 
 typedef struct

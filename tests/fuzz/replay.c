@@ -23,6 +23,46 @@ run_bytes (const guint8 *data, size_t size)
   LLVMFuzzerTestOneInput (copy, size);
 }
 
+/* The word at or behind a place: *at is moved to its beginning. */
+static guint
+find_word (const GByteArray *bytes, guint *at)
+{
+  guint end;
+
+  while (*at < bytes->len && !g_ascii_isalnum (bytes->data[*at]))
+    ++*at;
+  end = *at;
+  while (end < bytes->len && g_ascii_isalnum (bytes->data[end]))
+    end++;
+  return end - *at;
+}
+
+/* One word in the place of another: what is written stays well formed more often than not. */
+static void
+swap_word (GByteArray *bytes, guint at)
+{
+  guint from = (guint) g_test_rand_int_range (0, (gint32) bytes->len);
+  guint from_length = find_word (bytes, &from);
+  g_autofree guint8 *word = g_memdup2 (bytes->data + from, from_length);
+  guint length = find_word (bytes, &at);
+  guint rest = bytes->len - at - length;
+
+  g_byte_array_set_size (bytes, bytes->len + from_length);
+  memmove (bytes->data + at + from_length, bytes->data + at + length, rest);
+  if (from_length > 0)
+    memcpy (bytes->data + at, word, from_length);
+  g_byte_array_set_size (bytes, at + from_length + rest);
+}
+
+static void
+change_digit (GByteArray *bytes, guint at)
+{
+  while (at < bytes->len && !g_ascii_isdigit (bytes->data[at]))
+    at++;
+  if (at < bytes->len)
+    bytes->data[at] = (guint8) ('0' + g_test_rand_int_range (0, 10));
+}
+
 static void
 damage (GByteArray *bytes)
 {
@@ -35,7 +75,7 @@ damage (GByteArray *bytes)
   guint at = (guint) g_test_rand_int_range (0, (gint32) bytes->len);
   guint length = (guint) g_test_rand_int_range (1, (gint32) MIN (bytes->len - at, 16) + 1);
 
-  switch (g_test_rand_int_range (0, 4))
+  switch (g_test_rand_int_range (0, 8))
     {
     case 0: /* one bit */
       bytes->data[at] ^= (guint8) (1u << g_test_rand_int_range (0, 8));
@@ -45,6 +85,14 @@ damage (GByteArray *bytes)
       break;
     case 2: /* a piece is lost */
       g_byte_array_remove_range (bytes, at, length);
+      break;
+    case 3:
+    case 4:
+      swap_word (bytes, at);
+      break;
+    case 5:
+    case 6:
+      change_digit (bytes, at);
       break;
     default: /* a piece comes again, at the end */
       {

@@ -222,7 +222,8 @@ def check_words(top):
                             and not (folder == str(top) and name.startswith("build")))
         for name in sorted(names):
             path = pathlib.Path(folder, name)
-            if path.suffix not in TEXTS or path.is_symlink():
+            # In a second work tree `.git` is a file, which says where the first one is.
+            if path.suffix not in TEXTS or path.is_symlink() or name == ".git":
                 continue
             is_data = path.relative_to(top).parts[0] == "catalogs"
             text = path.read_bytes().decode("utf-8", "replace")

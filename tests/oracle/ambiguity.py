@@ -1,13 +1,14 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""Proves that silence about ambiguity (EQ306) is a proof, on random small workspaces.
+"""Proves that silence about ties (EQ306) and overlaps (EQ328) is a proof, on random small workspaces.
 
     ambiguity.py EQUATE [--count N] [--seed S] [--only INDEX]
 
 For each workspace all sets of courses are put before the brute force, with every grade, date, day of
-decision and programme at which anything could change: where two rules tie (rival-findings.c says
-what that means) the program must have said so. The other way round every example that it gives must
-be a tie, and what it says to be never selected (EQ304, EQ305) must never be awarded.
+decision and programme at which anything could change: where two rules tie or overlap
+(rule-meetings.h says what that means) the program must have said so. The other way round every
+example that it gives must be one, and what it says to be never selected (EQ304, EQ305) must never be
+awarded.
 """
 
 import argparse
@@ -164,7 +165,7 @@ class Samples:
         return sorted((grade, date) for grade in self.grades[scale] for date in dates if date <= on)
 
 
-# --- ties by brute force ---
+# --- ties and overlaps by brute force ---
 
 def canonical(give, catalog):
     """Gives that are written alike are the same."""
@@ -197,10 +198,11 @@ class Brute:
     def __init__(self, case):
         self.workspace = evaluate.Workspace(case.documents)
 
-    def ties(self, institution, entries, on, programme, agreement):
-        """Pairs of rule ids that tie for exactly these entries."""
+    def whole(self, institution, entries, on, programme, agreement):
+        """{rule's position: its applications} that surely consume exactly these entries; None where
+        the agreement does not decide."""
         if self.workspace.agreement(institution, "beta", programme, on) is not agreement:
-            return set()
+            return None
         transcript = {"institution": institution, "target": {"institution": "beta"},
                       "entries": [{"course": code, "grade": grade, "date": date.isoformat()}
                                   for code, grade, date in entries]}
@@ -212,43 +214,108 @@ class Brute:
         found.award_scale = found.gradebook.scale(scale, on)
         found.read_entries()
         if any(entry.fate for entry in found.entries):
-            return set()
+            return {}
         found.read_rules()
         found.applications()
-        whole = [a for a in found.made
-                 if a.mask == (1 << len(entries)) - 1 and not a.unknown]
-        return {(a.rule["id"], b.rule["id"]) for a, b in itertools.combinations(whole, 2)
-                if self.is_tie(a, b, found.target)}
+        whole = {}
+        for made in found.made:
+            if made.mask == (1 << len(entries)) - 1 and not made.unknown:
+                whole.setdefault(made.position, []).append(made)
+        return whole
 
-    @staticmethod
-    def is_tie(a, b, catalog):
-        def counted(made):
-            return (sum(award[3] for award in made.awards),
-                    sum(award[0] != "elective" for award in made.awards))
-        return (a.position != b.position and a.priority == b.priority and counted(a) == counted(b)
-                and sorted(map(repr, a.awards)) != sorted(map(repr, b.awards))
-                and canonical(a.rule["give"], catalog) != canonical(b.rule["give"], catalog))
+    def candidates(self, agreement):
+        """Pairs of rules (position and rule) that may be compared."""
+        catalog = self.workspace.catalogs["beta"]
+        rules = [(n, rule) for n, rule in enumerate(self.workspace.merged(agreement)["rules"])
+                 if "give" in rule]
+        return [(a, b) for a, b in itertools.combinations(rules, 2)
+                if int(a[1].get("priority", 0)) == int(b[1].get("priority", 0))
+                and canonical(a[1]["give"], catalog) != canonical(b[1]["give"], catalog)]
 
 
-def all_ties(case, brute, agreement, draw):
-    """{(earlier, later): an example}, over all sets of courses."""
+def worth(made):
+    """What criteria a and b look at."""
+    return (sum(award[3] for award in made.awards),
+            sum(award[0] != "elective" for award in made.awards))
+
+
+def is_tie(early, late):
+    return any(worth(a) == worth(b)
+               and sorted(map(repr, a.awards)) != sorted(map(repr, b.awards))
+               for a in early for b in late)
+
+
+def totals(made):
     found = {}
+    for award in made.awards:
+        key = (award[0], str(award[1]))
+        found[key] = found.get(key, 0) + award[3]
+    return found
+
+
+def preferred(early, late):
+    """0 or 1: which of the two would be preferred although it does not give all that the other
+    gives; None: neither."""
+    best = [max(early, key=worth), max(late, key=worth)]
+    if worth(best[0]) == worth(best[1]):
+        return None
+    winner = int(worth(best[1]) > worth(best[0]))
+    own, other = totals(best[winner]), totals(best[1 - winner])
+    lost = any(key not in own or own[key] < credits for key, credits in other.items())
+    return winner if lost else None
+
+
+class Meetings:
+    """What the pairs of an agreement do for the entries of one set of courses."""
+
+    def __init__(self, pairs):
+        self.pairs = pairs
+        self.ties = {}
+        self.preferred = {}
+        self.alone = set()
+
+    def look(self, whole, example):
+        for (a, early), (b, late) in self.pairs:
+            ids = early["id"], late["id"]
+            if a in whole and b in whole:
+                if is_tie(whole[a], whole[b]):
+                    self.ties.setdefault(ids, example)
+                winner = preferred(whole[a], whole[b])
+                if winner is not None:
+                    self.preferred.setdefault((ids, winner), example)
+            elif a in whole or b in whole:
+                self.alone.add((ids, int(b in whole)))
+
+    def overlaps(self):
+        return {ids: example for (ids, winner), example in self.preferred.items()
+                if (ids, winner) in self.alone}
+
+
+def all_meetings(case, brute, agreement, draw):
+    """Ties and overlaps, {(earlier, later): an example}, over all sets of courses."""
+    ties, overlaps = {}, {}
     samples = Samples(case, agreement)
     programmes = [None, "cs", "ee"]
+    pairs = brute.candidates(agreement)
     for institution in world.as_list(agreement["from"]):
         catalog = brute.workspace.catalogs[institution]
         codes = sorted({record["code"] for record in catalog.document["courses"]})
         days = samples.days()
+        sets = {chosen: Meetings(pairs) for size in range(1, len(codes) + 1)
+                for chosen in itertools.combinations(codes, size)}
         for on in draw.sample(days, min(len(days), MOST_DAYS)):
             points = samples.entries(on, catalog.document["grading"])
-            for size in range(1, len(codes) + 1):
-                for chosen in itertools.combinations(codes, size):
-                    for together in combinations(points, size, draw):
-                        entries = [(code, *point) for code, point in zip(chosen, together)]
-                        for programme in draw.sample(programmes, 2):
-                            for pair in brute.ties(institution, entries, on, programme, agreement):
-                                found.setdefault(pair, (entries, on, programme))
-    return found
+            for chosen, meetings in sets.items():
+                for together in combinations(points, len(chosen), draw):
+                    entries = [(code, *point) for code, point in zip(chosen, together)]
+                    for programme in draw.sample(programmes, 2):
+                        whole = brute.whole(institution, entries, on, programme, agreement)
+                        if whole:
+                            meetings.look(whole, (entries, on, programme))
+        for meetings in sets.values():
+            ties.update(meetings.ties)
+            overlaps.update(meetings.overlaps())
+    return ties, {ids: example for ids, example in overlaps.items() if ids not in ties}
 
 
 def combinations(points, size, draw):
@@ -260,8 +327,10 @@ def combinations(points, size, draw):
 
 # --- what the program says ---
 
-TIE = re.compile(r"rules `(\S+)` and `(\S+)` ")
+PAIR = re.compile(r"rules `(\S+)` and `(\S+)` ")
+MORE = re.compile(r"(?:ties|overlaps) with (\d+) earlier rules|and (\d+) other earlier")
 NEVER = re.compile(r"rule `(\S+)` (?:is never selected|can never apply)")
+NEEDLESS = re.compile(r"rule `(\S+)` (?:is never selected|changes nothing|takes and gives the same)")
 ENTRY = re.compile(r"(\S+) with (.*), taken (\S+)")
 
 
@@ -277,20 +346,55 @@ def findings(program, case, folder):
 
 
 def check_witness(brute, case, finding):
-    """The example of a finding is a tie in some agreement."""
+    """The example of a finding shows it in some agreement."""
     parts = finding["witness"].split("; ")
     day = re.fullmatch(r"decided on (\S+)(?: for (\S+))?", parts.pop())
     entries = [(m[1], m[2], parse_date(m[3])) for m in map(ENTRY.fullmatch, parts)]
-    pair = TIE.match(finding["message"]).groups()
+    pair = PAIR.match(finding["message"]).groups()
     for agreement in case.documents:
         if agreement["equate"] == "agreement/1" and "from" in agreement:
+            meetings = Meetings(brute.candidates(agreement))
             for institution in world.as_list(agreement["from"]):
                 try:
-                    if pair in brute.ties(institution, entries, parse_date(day[1]), day[2], agreement):
-                        return []
+                    meetings.look(brute.whole(institution, entries, parse_date(day[1]), day[2],
+                                              agreement) or {}, None)
                 except KeyError:
                     pass  # a course of another institution
-    return [f"no tie: {finding['message']}: {finding['witness']}"]
+            shown = meetings.ties if finding["code"] == "EQ306" else {
+                ids for ids, _ in meetings.preferred}
+            if pair in shown:
+                return []
+    return [f"no {finding['code']}: {finding['message']}: {finding['witness']}"]
+
+
+class Said:
+    """What the program said of pairs of rules: by code, the later rule, the first earlier one and
+    whether there are more."""
+
+    def __init__(self, found):
+        self.pairs = {}
+        self.needless = set()
+        self.is_spent = False
+        for finding in found:
+            pair = PAIR.match(finding["message"])
+            needless = NEEDLESS.match(finding["message"])
+            if finding["code"] in ("EQ306", "EQ310", "EQ328") and pair:
+                self.pairs[finding["code"], pair[2]] = (pair[1],
+                                                        bool(MORE.search(finding["label"])))
+            elif finding["code"] == "EQ310":
+                self.is_spent = True
+            elif needless:
+                self.needless.add(needless[1])
+
+    def names(self, code, early, late):
+        first, is_more = self.pairs.get((code, late), (None, False))
+        return first == early or is_more
+
+    def is_silent(self, kind, early, late):
+        if self.is_spent or self.names("EQ306", early, late) or self.names("EQ310", early, late):
+            return False
+        return kind == "tie" or not (self.needless & {early, late}
+                                     or self.names("EQ328", early, late))
 
 
 def check_never(brute, case, never):
@@ -313,28 +417,25 @@ def check(program, case, folder, draw):
     brute = Brute(case)
     said = findings(program, case, folder)
     if any(finding["severity"] == "error" for finding in said):
-        return set(), [], 0
+        return [], {}
     problems = []
-    named = {}
     for finding in said:
-        if finding["code"] in ("EQ306", "EQ310"):
-            early, late = TIE.match(finding["message"]).groups()
-            named.setdefault(late, set()).add(early)
-        if finding["code"] == "EQ306":
+        if finding["code"] in ("EQ306", "EQ328"):
             problems += check_witness(brute, case, finding)
     never = {m[1] for m in (NEVER.match(f["message"]) for f in said) if m}
     problems += check_never(brute, case, never)
-    n_ties = 0
+    counts = {"tie": 0, "overlap": 0, "never": len(never)}
+    of_pairs = Said(said)
     for agreement in case.documents:
         if agreement["equate"] != "agreement/1" or "from" not in agreement \
                 or agreement["status"] not in ("approved", "illustrative"):
             continue
-        ties = all_ties(case, brute, agreement, draw)
-        n_ties += len(ties)
-        for (early, late), example in ties.items():
-            if late not in named:
-                problems.append(f"silent about {early} and {late}: {example}")
-    return never, problems, n_ties
+        for kind, found in zip(("tie", "overlap"), all_meetings(case, brute, agreement, draw)):
+            counts[kind] += len(found)
+            problems += [f"silent about the {kind} of {early} and {late}: {example}"
+                         for (early, late), example in found.items()
+                         if of_pairs.is_silent(kind, early, late)]
+    return problems, counts
 
 
 # --- the command ---
@@ -356,12 +457,12 @@ def one(work):
     case = make(seed)
     with tempfile.TemporaryDirectory(prefix="equate-ambiguity-") as folder:
         try:
-            never, problems, n_ties = check(program, case, folder + "/w", random.Random(seed))
+            problems, counts = check(program, case, folder + "/w", random.Random(seed))
         except Exception as error:  # whatever it is, it belongs to this seed
-            return seed, [f"{type(error).__name__}: {error}"], 0, 0
+            return seed, [f"{type(error).__name__}: {error}"], {}
     if problems:
         problems += [generate.to_yaml(d) for d in case.documents if d["equate"] != "grading/1"]
-    return seed, problems, n_ties, len(never)
+    return seed, problems, counts
 
 
 def main():
@@ -375,20 +476,23 @@ def main():
     program = str(pathlib.Path(arguments.program).resolve())
     numbers = range(arguments.count) if arguments.only is None else [arguments.only]
     work = [(program, f"ambiguity-{arguments.seed}-{number}") for number in numbers]
-    failed = n_ties = n_silent = n_never = 0
+    failed = n_silent = 0
+    sums = {"tie": 0, "overlap": 0, "never": 0}
     print(f"# seed {arguments.seed}", flush=True)
     with multiprocessing.Pool(arguments.jobs) as pool:
-        for number, (seed, problems, ties, never) in enumerate(pool.imap(one, work), 1):
-            n_ties += ties
-            n_silent += not ties
-            n_never += never
+        for number, (seed, problems, counts) in enumerate(pool.imap(one, work), 1):
+            for kind, count in counts.items():
+                sums[kind] += count
+            n_silent += not counts.get("tie") and not counts.get("overlap")
             failed += bool(problems)
             print("not ok" if problems else "ok", number, "-", seed, flush=True)
             for line in "\n".join(problems).splitlines():
                 print("#", line, flush=True)
-    print(f"# {n_ties} ties, {n_silent} workspaces without one, {n_never} rules never selected")
-    enough = arguments.only is not None or (n_ties > 0 and n_silent > 0 and n_never > 0)
-    print("ok" if enough else "not ok", len(work) + 1, "- ties, silence and rules that never apply")
+    print(f"# {sums['tie']} ties, {sums['overlap']} overlaps, {n_silent} workspaces without one, "
+          f"{sums['never']} rules never selected")
+    enough = arguments.only is not None or (n_silent > 0 and min(sums.values()) > 0)
+    print("ok" if enough else "not ok", len(work) + 1,
+          "- ties, overlaps, silence and rules that never apply")
     print(f"1..{len(work) + 1}", flush=True)
     return 1 if failed or not enough else 0
 

@@ -38,10 +38,11 @@ print_field (const EquateField *field)
 
   g_assert_nonnull (shape);
   printf ("{\"key\": \"%s\", \"shape\": \"%s\", \"required\": %s, \"list\": %s, "
-          "\"one-or-list\": %s",
+          "\"one-or-list\": %s, \"not-empty\": %s",
           field->key, shape, field->flags & EQUATE_FIELD_REQUIRED ? "true" : "false",
           field->flags & EQUATE_FIELD_IS_LIST ? "true" : "false",
-          field->flags & EQUATE_FIELD_ONE_OR_LIST ? "true" : "false");
+          field->flags & EQUATE_FIELD_ONE_OR_LIST ? "true" : "false",
+          field->flags & EQUATE_FIELD_NOT_EMPTY ? "true" : "false");
   if (g_str_equal (shape, "choice"))
     {
       printf (", \"choices\": ");

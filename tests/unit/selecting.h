@@ -255,6 +255,51 @@ choosing_random (guint least, guint most)
   return choosing;
 }
 
+/* Many applications for few entries and targets, so that the relaxation takes parts and many sets are
+ * worth the same. */
+static inline Choosing *
+choosing_dense (guint n)
+{
+  static const guint8 choices[MAX_CHOOSING]
+      = { 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15 };
+  Choosing *choosing = choosing_new (NULL);
+  guint n_entries = pick (4, 6);
+  guint n_rules = pick (4, 7);
+  guint shares = pick (0, 2); /* 0: all the same */
+  choosing->problem.favour = pick (0, 1) == 0;
+  for (guint r = 0; r < n_rules; r++)
+    choosing->terms[r].times = pick (1, 3);
+  for (guint i = 0; i < n; i++)
+    {
+      guint32 rule = pick (0, n_rules - 1);
+      gboolean elective = rule == 0 && pick (0, 1) == 0;
+      EquateApplication *application = add_application (choosing, rule);
+      application->choices = &choices[i];
+      application->n_choices = 1;
+      application->priority = rule == 0 ? -1 : 0;
+      application->share = pick (0, shares);
+      application->unknown = pick (0, 7) == 0 ? &choosing->unknown : NULL;
+      guint first = pick (0, n_entries - 1);
+      guint second = pick (0, n_entries - 1);
+      add_entry (choosing, application, MIN (first, second));
+      if (first != second && pick (0, 2) > 0)
+        add_entry (choosing, application, MAX (first, second));
+      application->source = 1000 * (EquateDecimal) application->n_attempts;
+      guint target = pick (1, 4);
+      add_grant (choosing, application,
+                 (EquateGrant){ elective ? EQUATE_DECIDED_ELECTIVE : EQUATE_DECIDED_COURSE,
+                                elective ? 1 : target, 1000 * pick (2, 3) });
+      if (!elective && pick (0, 3) == 0)
+        add_grant (choosing, application, (EquateGrant){ EQUATE_DECIDED_WAIVER, target + 4, 0 });
+    }
+  qsort (choosing->applications, n, sizeof (EquateApplication), equate_application_compare);
+  if (pick (0, 1) == 0)
+    choosing->caps[choosing->problem.n_caps++] = (EquateCap){ 1000 * pick (3, 9), 0 };
+  if (pick (0, 1) == 0)
+    choosing->caps[choosing->problem.n_caps++] = (EquateCap){ 500 * pick (2, 6), 1 };
+  return choosing;
+}
+
 /* Courses that fill a limit in many ways, none of them exactly. */
 static inline Choosing *
 choosing_hard (guint n, gboolean ties)

@@ -2,6 +2,7 @@
 #include "equate.h"
 
 #include "deciding.h"
+#include "snapping.h"
 
 #define RULES RULE ("take: {course: A1, min-grade: '60'}, give: T1")
 #define HEAD "{\"equate\": \"transcript/1\", \"student\": {\"id\": \"S-1\"}, "
@@ -138,6 +139,44 @@ test_refused (void)
   g_assert_error (missing, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
 }
 
+static char *
+decide_cached (const char *folder, const char *cache)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (EquateEngine) engine = equate_engine_new_cached (folder, cache, &error);
+  g_assert_no_error (error);
+  g_autoptr (EquateSession) session = equate_session_new (engine);
+  return equate_session_decide (session, TRANSCRIPT ("alpha", "beta", "A1"), -1, TODAY, NULL);
+}
+
+/* Read, kept and opened again: the same bytes. What cannot be kept is decided all the same, and
+ * what is wrong is told and not kept. */
+static void
+test_cached (void)
+{
+  g_autoptr (World) world = world_new (WORLD AGREEMENT (GRADES, RULES));
+  g_autofree char *cache = g_build_filename (world->folder, "cache", NULL);
+  g_autoptr (EquateEngine) engine = equate_engine_new (world->folder, NULL);
+  g_autoptr (EquateSession) session = equate_session_new (engine);
+  g_autofree char *expected
+      = equate_session_decide (session, TRANSCRIPT ("alpha", "beta", "A1"), -1, TODAY, NULL);
+  g_autofree char *cold = decide_cached (world->folder, cache);
+  g_assert_cmpstr (cold, ==, expected);
+  g_autoptr (GDir) dir = g_dir_open (cache, 0, NULL);
+  g_autofree char *kept = g_build_filename (cache, g_dir_read_name (dir), NULL);
+  g_autofree char *warm = decide_cached (world->folder, cache);
+  g_assert_cmpstr (warm, ==, expected);
+  g_autofree char *nowhere = decide_cached (world->folder, kept);
+  g_assert_cmpstr (nowhere, ==, expected);
+  g_assert_cmpint (g_unlink (kept), ==, 0);
+
+  g_autoptr (GError) faults = NULL;
+  world_write (world, "rules/test.yaml", WORLD AGREEMENT (GRADES, RULE ("take: A11, give: T1")));
+  g_assert_null (equate_engine_new_cached (world->folder, cache, &faults));
+  g_assert_error (faults, EQUATE_ERROR, EQUATE_ERROR_WORKSPACE);
+  g_assert_cmpint (g_rmdir (cache), ==, 0); /* nothing is in it */
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -146,5 +185,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/equate/length", test_length);
   g_test_add_func ("/equate/digest", test_digest);
   g_test_add_func ("/equate/refused", test_refused);
+  g_test_add_func ("/equate/cached", test_cached);
   return g_test_run ();
 }

@@ -29,6 +29,17 @@ static const Analysed rows[] = {
     RULE ("take: A1, valid: {until: 2023-12-31}" FREE)
         RULE_S ("take: A1, valid: {from: 2024-01-01}, give: T1"),
     "" },
+  { "two bands between", NULL,
+    RULE ("take: {course: A1, max-grade: '70'}" FREE) RULE_S (
+        "take: {course: A1, min-grade: '75', max-grade: '80'}, give: T1") "  - {id: t, take: "
+                                                                          "{course: A1, min-grade: "
+                                                                          "'90'}, give: T2}\n",
+    "EQ308:r EQ308:s" },
+  { "days between twice", NULL,
+    RULE ("take: A1, valid: {until: 2023-12-31}" FREE)
+        RULE_S ("take: A1, valid: {from: 2024-02-01, until: 2024-03-31}, give: "
+                "T1") "  - {id: t, take: A1, valid: {from: 2024-05-01}, give: T2}\n",
+    "EQ309:s EQ309:t" },
   { "covered by a third", NULL,
     RULE ("take: A1, valid: {until: 2023-12-31}" FREE) RULE_S (
         "take: A1, valid: {from: 2024-02-01}, give: T1") "  - {id: t, take: A1, give: T2}\n",
@@ -54,11 +65,39 @@ test_agreements (void)
   g_assert_cmpstr (shown, ==, "EQ309:later[a decision on 2024-01-01]");
 }
 
+#define AGREEMENT_OF(id, from, valid)                                                              \
+  "---\nequate: agreement/1\nid: " id "\nfrom: " from "\nto: beta\nstatus: approved\n"             \
+  "valid: {" valid "}\nrules:\n  - {id: r, deny: {match: X}}\n"
+
+/* Every hole is told, at the agreement after it and for each institution that it leaves out. */
+static void
+test_more_agreements (void)
+{
+  g_autoptr (Compiled) compiled = compile_good (WORLD CATALOG (
+      "gamma", "cn",
+      "cn") "  - {code: G1, title: Mathematics, credits: 8}\n" AGREEMENT_OF ("one",
+                                                                             "[alpha, gamma]",
+                                                                             "until: 2020-12-31")
+                                                    AGREEMENT_OF (
+                                                        "two", "gamma",
+                                                        "from: 2021-01-01, until: 2021-12-31")
+                                                        AGREEMENT_OF (
+                                                            "three", "[gamma, alpha]",
+                                                            "from: 2022-01-01, until: 2022-12-31")
+                                                            AGREEMENT_OF ("four", "[gamma, alpha]",
+                                                                          "from: 2023-06-01"));
+  g_autofree char *shown = show_analysis (compiled, "EQ309", TRUE);
+  g_assert_cmpstr (shown, ==,
+                   "EQ309:three[a decision on 2021-01-01] EQ309:four[a decision on 2023-01-01] "
+                   "EQ309:four[a decision on 2023-01-01]");
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/gap-findings/table", test_gaps);
   g_test_add_func ("/gap-findings/agreements", test_agreements);
+  g_test_add_func ("/gap-findings/more-agreements", test_more_agreements);
   return g_test_run ();
 }

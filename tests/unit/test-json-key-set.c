@@ -30,6 +30,11 @@ static const struct
   { "{ab}", "...." },         { "{aa}", "..1." },       { "{a{a}b}", "......." },
   { "{a{a}a}", ".....1." },   { "{a{b}b}", "......." }, { "{a{bb}a}", "....3.1." },
   { "{{a}{a}}", "........" }, { "{abcab}", "....12." },
+  /* More than a few, which are found in another way. */
+  { "{abcdefghai}", ".........1.." },
+  { "{abcdefghaahij}", ".........118..." },
+  { "{abcdefghiai}", "..........19." },
+  { "{abcdefgh{abcdefghia}ha}", "...................:.81." },
 };
 
 static void

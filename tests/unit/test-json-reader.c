@@ -13,7 +13,7 @@ static char *
 trace (EquateJsonReader *reader)
 {
   static const char *const signs[] = { "(", ")", "{", "}", "[", "]", "", "$" };
-  static const char *const styles[] = { "=", "\"", "0", "!" };
+  static const char *const styles[] = { "=", "\"", "?", "0", "!" };
   GString *text = g_string_new (NULL);
   EquateEvent event;
 
@@ -57,8 +57,8 @@ static const Text valid[] = {
   VALID ("1e+10", "=1e+10"),
   VALID ("123456789012345678901234567890", "=123456789012345678901234567890"),
   VALID ("1e400", "=1e400"),
-  VALID ("true", "=true"),
-  VALID ("false", "=false"),
+  VALID ("true", "?true"),
+  VALID ("false", "?false"),
   VALID ("null", "0null"),
   VALID ("\"\"", "\""),
   VALID ("\"a\"", "\"a"),

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "load/load-transcript-fields.h"
 
-#include "base/limits.h"
 #include "findings.h"
 #include "reading.h"
 
@@ -71,38 +70,11 @@ test_next (void)
   reading_close (&reading);
 }
 
-static void
-test_size (void)
-{
-  static const struct
-  {
-    gsize length;
-    gboolean fits;
-  } sizes[] = {
-    { 0, TRUE },
-    { EQUATE_MAX_TRANSCRIPT_SIZE, TRUE },
-    { EQUATE_MAX_TRANSCRIPT_SIZE + 1, FALSE },
-  };
-  g_autoptr (EquateSource) source = equate_source_new_static ("test", "a\nb\n", 4, 1);
-
-  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
-    {
-      g_autoptr (EquateDiagnosticList) diagnostics = equate_diagnostic_list_new ();
-      const EquateRecord record = { .source = source, .length = sizes[i].length };
-      gboolean fits = equate_load_check_size (&record, 2, diagnostics);
-      g_autofree char *found = findings (diagnostics);
-
-      g_assert_cmpint (fits, ==, sizes[i].fits);
-      g_assert_cmpstr (found, ==, sizes[i].fits ? "" : "EQ002@2:1");
-    }
-}
-
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/load-transcript-fields/documents", test_documents);
   g_test_add_func ("/load-transcript-fields/next", test_next);
-  g_test_add_func ("/load-transcript-fields/size", test_size);
   return g_test_run ();
 }

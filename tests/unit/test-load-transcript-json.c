@@ -15,7 +15,15 @@ static const Recording file_rows[] = {
   { "a fault leaves the others alone", "[" FAULTY ",\n" TWO "]", "EQ104@1:3; 2" },
   { "no object", "[7,\n" TWO "]", "EQ105@1:2; 2" },
   { "text alone", "\"x\"", "EQ105@1:1" },
-  { "no JSON takes the rest with it", "[" TWO ",\nx," ONE "]", "2; EQ009@2:1" },
+  { "nor does what is no JSON", "[" TWO ",\nx," ONE "]", "2; EQ009@2:1; 1 A" },
+  { "a comma missing", "[" TWO "\n" ONE ", " TWO "]", "2; EQ009@2:1; 2" },
+  { "a comma too many", "[" TWO ",\n, " ONE ",]", "2; EQ009@2:1; 1 A; EQ009@2:53" },
+  { "a bracket missing", "[" TWO ",\n " ONE "\n", "2; 1 A; EQ009@3:1" },
+  { "a quote left open", "[{\"student\": \"x\n}, " TWO "]", "EQ009@1:16; 2" },
+  { "brackets and quotes in texts",
+    "[{\"student\":{\"id\":\"]\\\"}\"},\"entries\":[]}\n,\n" TWO "]", "]\"}; 2" },
+  { "columns in one line", "[" TWO ", 课, 7,  " ONE ",8]", "2; EQ009@1:37; EQ105@1:40; 1 A; EQ105@1:94" },
+  { "whole files have blanks", "\n\n  " ONE "\n \n", "1 A" },
   { "something behind the array", "[" TWO "]\nx", "2; EQ009@2:1" },
   { "another kind", "{\"equate\":\"catalog/1\"}", "EQ101@1:11" },
 };
@@ -34,13 +42,13 @@ static const Recording line_rows[] = {
 static void
 test_file (void)
 {
-  run_recordings (file_rows, G_N_ELEMENTS (file_rows), equate_transcript_json_new);
+  run_recordings (file_rows, G_N_ELEMENTS (file_rows), EQUATE_FORMAT_JSON);
 }
 
 static void
 test_lines (void)
 {
-  run_recordings (line_rows, G_N_ELEMENTS (line_rows), equate_transcript_jsonl_new);
+  run_recordings (line_rows, G_N_ELEMENTS (line_rows), EQUATE_FORMAT_JSONL);
 }
 
 int

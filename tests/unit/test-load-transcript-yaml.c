@@ -19,13 +19,16 @@ static const Recording rows[] = {
     "EQ104@2:10; 2" },
   { "another kind", "equate: catalog/1\n---\n" TWO, "EQ101@1:9; 2" },
   { "no kind", "student: {id: 1}\n", "EQ101@1:1" },
+  { "an empty value", "--- ~\n---\n" TWO, "EQ101@1:5; 2" },
+  { "nothing but a separator of lines", "\xe2\x80\xa8\n---\n" TWO, "EQ105@1:1; 2" },
+  { "comments before, between and behind", "# a\n---\n# b\n" ONE "# c\n---\n# d\n---\n# e\n", "1 A" },
   { "lines are those of the file", ONE "---\nequate: catalog/1\n", "1 A; EQ101@5:9" },
 };
 
 static void
 test_records (void)
 {
-  run_recordings (rows, G_N_ELEMENTS (rows), equate_transcript_yaml_new);
+  run_recordings (rows, G_N_ELEMENTS (rows), EQUATE_FORMAT_YAML);
 }
 
 int

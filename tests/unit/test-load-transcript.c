@@ -95,11 +95,11 @@ static const Case json_cases[] = {
   { EQUATE_FORMAT_JSON, "[{\"student\":{}},\n7, [{" ONE "}], {" TWO "}]",
     "1 EQ104@1:13 EQ104@1:3 |{\"student\":{}}|; 2 EQ105@2:1 |7|; 3 EQ105@2:4 |[{" ONE
     "}]|; 4 2@- |{" TWO "}|" },
-  /* Behind JSON that is not well formed nothing can be told apart. */
+  /* Brackets and commas tell values apart even where one is not well formed. */
   { EQUATE_FORMAT_JSON, "[{" ONE "},\n{\"a\":x},{" TWO "}]",
-    "1 1@- |{" ONE "}|; 2 EQ102@2:2 EQ009@2:6 |{\"a\":x},{" TWO "}]|" },
-  { EQUATE_FORMAT_JSON, "[{" ONE "} {" TWO "}]", "1 1@- |{" ONE "}|; 2 EQ009@1:38 |{" TWO "}]|" },
-  { EQUATE_FORMAT_JSON, "[{" ONE "}] {}", "1 1@- |{" ONE "}|; 2 EQ009@1:39 |] {}|" },
+    "1 1@- |{" ONE "}|; 2 EQ102@2:2 EQ009@2:6 |{\"a\":x}|; 3 2@- |{" TWO "}|" },
+  { EQUATE_FORMAT_JSON, "[{" ONE "} {" TWO "}]", "1 1@- |{" ONE "}|; 2 EQ009@1:38 |{" TWO "}|" },
+  { EQUATE_FORMAT_JSON, "[{" ONE "}] {}", "1 1@- |{" ONE "}|; 2 EQ009@1:39 |{}|" },
   { EQUATE_FORMAT_JSON, "[{" ONE "}", "1 1@- |{" ONE "}|; 2 EQ009@1:37 ||" },
 };
 
@@ -141,7 +141,7 @@ static const Case csv_cases[] = {
     "1 EQ003@3:1 |1,A\n\xff,B|; 2 2@- C=- |2,C|" },
   { EQUATE_FORMAT_CSV, "student,course\n1,A\n,B\n", "1 1@- A=- |1,A|; 2 EQ104@3:1 |,B|" },
   { EQUATE_FORMAT_CSV, "student,course\n1,A\n2,\"B\n3,C\n",
-    "1 1@- A=- |1,A|; 2 EQ010@3:3 |2,\"B\n3,C\n|" },
+    "1 1@- A=- |1,A|; 2 EQ010@3:3 |2,\"B|; 3 3@- C=- |3,C|" },
   { EQUATE_FORMAT_CSV, "student,\"course\n1,A\n", "1 EQ010@1:9 |student,\"course\n1,A\n|" },
 };
 

@@ -215,6 +215,86 @@ test_broken_pipe (void)
   signal (SIGPIPE, old);
 }
 
+/* Only one run at a time has the partial file; what was left is replaced, or cut and gone on with. */
+static void
+test_partial (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *partial = equate_output_get_partial_name (fixture->path);
+  EquateOutput *output = equate_output_new_partial (fixture->path, 0, NULL);
+  g_autoptr (GError) error = NULL;
+  guint64 size;
+
+  g_assert_true (g_str_has_suffix (partial, "/out.json.partial"));
+  write_text (output, "one two");
+  g_assert_true (equate_output_sync (output, &size, NULL));
+  g_assert_cmpuint (size, ==, 7);
+  assert_content (partial, "one two");
+  g_assert_null (equate_output_new_partial (fixture->path, 3, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_BUSY);
+  g_clear_error (&error);
+  equate_output_keep (output, TRUE);
+  equate_output_free (output);
+  g_assert_null (equate_output_new_partial (fixture->path, 8, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT);
+  output = equate_output_new_partial (fixture->path, 4, NULL);
+  write_text (output, "three");
+  commit (output);
+  equate_output_free (output);
+  assert_content (fixture->path, "one three");
+  g_assert_cmpuint (count_files (fixture), ==, 1);
+}
+
+/* What was left may have other names, which keep what they have; a link leads nowhere. */
+static void
+test_partial_left (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *partial = equate_output_get_partial_name (fixture->path);
+  g_autofree char *other = g_build_filename (fixture->folder, "other", NULL);
+  EquateOutput *output;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (g_file_set_contents (other, "other", -1, NULL));
+  g_assert_cmpint (link (other, partial), ==, 0);
+  g_assert_null (equate_output_new_partial (fixture->path, 2, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT);
+  g_clear_error (&error);
+  output = equate_output_new_partial (fixture->path, 0, NULL);
+  write_text (output, "new");
+  commit (output);
+  equate_output_free (output);
+  assert_content (other, "other");
+  g_assert_cmpint (symlink ("other", partial), ==, 0);
+  g_assert_null (equate_output_new_partial (fixture->path, 0, &error));
+  g_assert_nonnull (error);
+  assert_content (other, "other");
+  g_unlink (partial);
+  g_unlink (other);
+}
+
+static void
+test_packed (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *large = g_strnfill (200000, 'a');
+  g_autofree char *first = NULL;
+  gsize lengths[2];
+
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (EquateOutput) output = equate_output_new_for_file (fixture->path, NULL);
+      g_autofree char *content = NULL;
+
+      equate_output_pack (output);
+      write_text (output, "one");
+      write_text (output, large);
+      commit (output);
+      g_assert_true (g_file_get_contents (fixture->path, &content, &lengths[i], NULL));
+      g_assert_cmpuint (lengths[i], <, 2000);
+      if (first)
+        g_assert_cmpmem (content, lengths[1], first, lengths[0]);
+      first = first ? first : g_steal_pointer (&content);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -226,6 +306,9 @@ main (int argc, char **argv)
   ADD ("/output/link", test_link);
   ADD ("/output/large", test_large);
   ADD ("/output/refused", test_refused);
+  ADD ("/output/partial", test_partial);
+  ADD ("/output/partial-left", test_partial_left);
+  ADD ("/output/packed", test_packed);
   g_test_add_func ("/output/devices", test_devices);
   g_test_add_func ("/output/broken-pipe", test_broken_pipe);
   return g_test_run ();

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "analyse/families.h"
 #include "analysing.h"
 
 #define WAY(id, from, to, more, take, give)                                                        \
@@ -78,11 +79,56 @@ test_most (void)
   g_assert_cmpstr (shown, ==, "EQ312:more[alpha:A3 (2) → beta:T3 (5) → alpha:A6 (5)]");
 }
 
+/* Rules of every pair of courses there and back: more ways than are tried, which is told once. */
+static void
+test_cut (void)
+{
+  enum
+  {
+    N = 170
+  };
+  g_autoptr (GString) text = g_string_new (GRADING CATALOG ("alpha", "cn", "cn"));
+  for (guint i = 0; i < N; i++)
+    g_string_append_printf (text, "  - {code: A%u, title: A, credits: 1}\n", i);
+  g_string_append (text, CATALOG ("beta", "ects", "pl"));
+  for (guint i = 0; i < N; i++)
+    g_string_append_printf (text, "  - {code: T%u, title: T, credits: 1}\n", i);
+  for (guint way = 0; way < 2; way++)
+    {
+      g_string_append_printf (text,
+                              "---\nequate: agreement/1\nid: %s\nfrom: %s\nto: %s\n"
+                              "status: approved\nrules:\n",
+                              way == 0 ? "out" : "back", way == 0 ? "alpha" : "beta",
+                              way == 0 ? "beta" : "alpha");
+      for (guint i = 0; i < N * N; i++)
+        g_string_append_printf (text, "  - {id: r%u-%u, take: %c%u, give: %c%u}\n", way, i,
+                                way == 0 ? 'A' : 'T', i / N, way == 0 ? 'T' : 'A', i % N);
+    }
+  g_autoptr (Compiled) compiled = compile_good (text->str);
+  EquateAnalysis analysis = { .workspace = compiled->workspace,
+                              .ruleset = compiled->ruleset,
+                              .on = date (TODAY),
+                              .diagnostics = compiled->diagnostics };
+  g_autofree const EquateRule **records = g_new0 (const EquateRule *, compiled->ruleset->n_rules);
+  const GPtrArray *agreements = equate_workspace_get_agreements (compiled->workspace);
+  guint n = 0;
+  for (guint a = 0; a < agreements->len; a++)
+    for (guint i = 0; i < ((const EquateAgreement *) agreements->pdata[a])->rules.length; i++)
+      records[n++] = equate_list_index (((const EquateAgreement *) agreements->pdata[a])->rules,
+                                        EquateRule, i);
+  analysis.records = records;
+  equate_find_round_trip_findings (&analysis);
+  g_assert_cmpuint (equate_diagnostic_list_get_length (compiled->diagnostics), ==, 1);
+  g_assert_cmpint (equate_diagnostic_list_get (compiled->diagnostics, 0)->code, ==,
+                   EQUATE_DIAGNOSTIC_TOO_MANY_WAYS);
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/round-trip-findings/table", test_trips);
   g_test_add_func ("/round-trip-findings/most", test_most);
+  g_test_add_func ("/round-trip-findings/cut", test_cut);
   return g_test_run ();
 }

@@ -112,6 +112,44 @@ test_gives (void)
     }
 }
 
+/* Are both rules, if they take the same courses, always applied together? FALSE: it depends. */
+static const struct
+{
+  const char *first;
+  const char *second;
+  gboolean is_same;
+} grounds[] = {
+  { "take: A1, give: T1", "take: {any-of: [[A1, A2], {match: A.}]}, give: T2", TRUE },
+  { "take: {course: A1, min-grade: '70'}, give: T1",
+    "take: [{course: A1, min-grade: '70'}, {course: A2, min-grade: '70'}], give: T2", TRUE },
+  { "take: {course: A1, min-grade: '70'}, give: T1", "take: A1, give: T2", FALSE },
+  { "take: [{course: A1, min-grade: '70'}, A2], give: T1",
+    "take: [{course: A1, min-grade: '70'}, A2], give: T2", FALSE },
+  { "take: {tag: core}, give: T1", "take: {tag: core}, give: T2", FALSE },
+  { "take: A1, give: T1, unless: A2", "take: A1, give: T2, unless: A2", FALSE },
+  { "take: A1, give: T1, valid: {until: 2024-06-30}", "take: A1, give: T2", FALSE },
+  { "take: A1, give: T1, valid: {until: 2024-06-30}",
+    "take: A1, give: T2, valid: {until: 2024-06-30}", TRUE },
+  { "take: A1, give: T1, programmes: [ee]", "take: A1, give: T2", FALSE },
+  { "take: A1, give: T1, programmes: [ee]", "take: A1, give: T2, programmes: [ee]", TRUE },
+  { "take: A1, give: T1", "take: A1, give: T9", FALSE }, /* not in force before 2030 */
+  { "take: A1, give: {elective: free}", "take: A1, give: {elective: hum}", FALSE },
+};
+
+static void
+test_grounds (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (grounds); i++)
+    {
+      g_autoptr (Compiled) compiled = compile_rules (grounds[i].first, grounds[i].second);
+      EquateRuleShape a, b;
+      equate_rule_shape_init (compiled->ruleset, 0, &a);
+      equate_rule_shape_init (compiled->ruleset, 1, &b);
+      g_test_message ("%s / %s", grounds[i].first, grounds[i].second);
+      g_assert_cmpint (a.ground != 0 && a.ground == b.ground, ==, grounds[i].is_same);
+    }
+}
+
 /* Does the leaf of the first rule say yes whenever that of the second does? */
 static const struct
 {
@@ -161,5 +199,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/rule-shape/pairs", test_pairs);
   g_test_add_func ("/rule-shape/gives", test_gives);
   g_test_add_func ("/rule-shape/leaves", test_leaves);
+  g_test_add_func ("/rule-shape/grounds", test_grounds);
   return g_test_run ();
 }

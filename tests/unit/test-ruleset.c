@@ -153,7 +153,7 @@ static const Row credits[] = {
 
 /* The second one's id stands in line 31 where the first has one line of its own. */
 static const Row pairs[] = {
-  { "two of the same", A "programmes: []\n" B (""), "EQ301@31:5" },
+  { "two of the same", A "note: x\n" B (""), "EQ301@31:5" },
   { "one after the other",
     A VALID ("2020-01-01", "2024-12-31") B (VALID ("2025-01-01", "2029-01-01")), "" },
   { "on one day", A VALID ("2020-01-01", "2025-01-01") B (VALID ("2025-01-01", "2029-01-01")),
@@ -161,16 +161,16 @@ static const Row pairs[] = {
   { "one names a programme", A "programmes: [ee]\n" B (""), "" },
   { "both name it", A "programmes: [me, ee]\n" B ("programmes: [ee]\n"), "EQ301@31:5" },
   { "each names its own", A "programmes: [me]\n" B ("programmes: [ee]\n"), "" },
-  { "a list is no less specific", A "programmes: []\n" HEAD ("b", "[y, x]", "y"), "EQ301@31:5" },
-  { "the other way", A "programmes: []\n" HEAD ("b", "y", "x"), "" },
-  { "a draft", A "programmes: []\n---\nequate: agreement/1\nid: b\nfrom: x\nto: y\nstatus: draft\n",
+  { "a list is no less specific", A "note: x\n" HEAD ("b", "[y, x]", "y"), "EQ301@31:5" },
+  { "the other way", A "note: x\n" HEAD ("b", "y", "x"), "" },
+  { "a draft", A "note: x\n---\nequate: agreement/1\nid: b\nfrom: x\nto: y\nstatus: draft\n",
     "" },
   { "a revoked one",
-    A "programmes: []\n---\nequate: agreement/1\nid: b\nfrom: x\nto: y\nstatus: revoked\n", "" },
+    A "note: x\n---\nequate: agreement/1\nid: b\nfrom: x\nto: y\nstatus: revoked\n", "" },
   { "an illustrative one",
-    A "programmes: []\n---\nequate: agreement/1\nid: b\nfrom: x\nto: y\nstatus: illustrative\n",
+    A "note: x\n---\nequate: agreement/1\nid: b\nfrom: x\nto: y\nstatus: illustrative\n",
     "EQ301@31:5" },
-  { "three of the same", A "programmes: []\n" B ("") HEAD ("c", "x", "y"),
+  { "three of the same", A "note: x\n" B ("") HEAD ("c", "x", "y"),
     "EQ301@31:5 EQ301@37:5 EQ301@37:5" },
 };
 

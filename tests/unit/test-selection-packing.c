@@ -26,9 +26,9 @@ test_rows (void)
       g_autoptr (Searching) searching = searching_new (choosing);
       g_autoptr (EquatePacking) packing = equate_packing_new (&searching->component);
       g_assert_nonnull (packing);
-      g_test_message ("%s: %u rows", rows[i].name, packing->n_rows);
+      g_test_message ("%s: %u rows", rows[i].name, packing->n_limited);
       g_assert_cmpuint (packing->n_members, ==, 2);
-      g_assert_cmpuint (packing->n_rows, ==, rows[i].n_rows);
+      g_assert_cmpuint (packing->n_limited, ==, rows[i].n_rows);
       for (guint m = 0; m < packing->n_members; m++)
         g_assert_cmpint (packing->weights[m], ==,
                          equate_packing_pack (packing, searching->model->items[m].weight));

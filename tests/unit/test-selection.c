@@ -318,6 +318,16 @@ test_hard (void)
     }
 }
 
+static void
+test_dense (void)
+{
+  for (guint i = 0; i < 400 && !g_test_failed (); i++)
+    {
+      g_autoptr (Choosing) choosing = choosing_dense (pick (7, 12));
+      assert_best (choosing);
+    }
+}
+
 /* GLib prints the seed; --seed repeats a run. */
 static void
 test_all_subsets (void)
@@ -422,6 +432,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/selection/criteria", test_criteria);
   g_test_add_func ("/selection/limits", test_limits);
   g_test_add_func ("/selection/favour", test_favour);
+  g_test_add_func ("/selection/dense", test_dense);
   g_test_add_func ("/selection/all-subsets", test_all_subsets);
   g_test_add_func ("/selection/hard", test_hard);
   g_test_add_func ("/selection/work-bound", test_work_bound);

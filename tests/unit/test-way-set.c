@@ -2,6 +2,9 @@
 #include "analyse/way-set.h"
 #include "compiling.h"
 
+static guint64 shared = 1000000;
+static EquateWork work = { 0, &shared, FALSE };
+
 typedef struct
 {
   const char *name;
@@ -58,7 +61,8 @@ test_table (void)
       g_autofree char *text = g_strconcat (
           WORLD AGREEMENT_HEAD "rules:\n  - {id: r, take: ", rows[i].take, ", give: T1}\n", NULL);
       g_autoptr (Compiled) compiled = compile_good (text);
-      g_autoptr (EquateWaySet) set = equate_way_set_new (compiled->ruleset, 0, rows[i].max_ways);
+      g_autoptr (EquateWaySet) set
+          = equate_way_set_new (compiled->ruleset, 0, rows[i].max_ways, &work);
       g_autofree char *shown = show_ways (compiled, set);
       assert_shown (rows[i].name, shown, rows[i].expected);
     }
@@ -72,7 +76,7 @@ test_find (void)
       WORLD AGREEMENT ("", "  - {id: r, take: {any-of: [A1, A2]}, give: T1}\n"
                            "  - {id: s, take: [A1, A2], give: T1}\n"
                            "  - {id: t, take: {any-of: [A2, {match: A2}]}, give: T1}\n"));
-  g_autoptr (EquateWaySet) set = equate_way_set_new (compiled->ruleset, 0, 10);
+  g_autoptr (EquateWaySet) set = equate_way_set_new (compiled->ruleset, 0, 10, &work);
   guint n_ways = 0;
   const EquateRuleWay *ways = equate_way_set_get (set, 2, &n_ways);
   guint first = 0;
@@ -83,11 +87,51 @@ test_find (void)
   g_assert_cmpuint (g_array_index (set->ways, EquateRuleWay, set->order[first + 2]).rule, ==, 2);
 }
 
+/* Where the work is spent the rules that are left are cut, however little they ask. */
+static void
+test_work (void)
+{
+  g_autoptr (Compiled) compiled = compile_good (
+      WORLD AGREEMENT ("", "  - {id: r, take: {match: 'A[1-3]'}, give: T1}\n"
+                           "  - {id: s, take: {n-of: 3, from: [{match: 'A.'}, {match: 'A.'}, "
+                           "{match: 'A.'}]}, give: T1}\n"
+                           "  - {id: t, take: A1, give: T1}\n"));
+  guint64 all = 5;
+  EquateWork little = { 6, &all, FALSE };
+  g_autoptr (EquateWaySet) set = equate_way_set_new (compiled->ruleset, 0, 1000, &little);
+  g_assert_true (little.is_spent);
+  g_assert_cmpuint (set->ways->len, ==, 3);
+  g_assert_false (equate_way_set_is_cut (set, 0));
+  g_assert_true (equate_way_set_is_cut (set, 1));
+  g_assert_true (equate_way_set_is_cut (set, 2));
+}
+
+/* A total that cannot be reached is not looked for in all sets there are. */
+static void
+test_unreachable (void)
+{
+  g_autoptr (GString) text = g_string_new (GRADING CATALOG ("alpha", "cn", "cn"));
+  for (guint i = 0; i < 40; i++)
+    g_string_append_printf (text, "  - {code: A%u, title: T, credits: 1}\n", i);
+  g_string_append (text, CATALOG ("beta", "ects", "pl") BETA_COURSES AGREEMENT (
+                             "", "  - {id: r, take: {total-credits: 100, from: {match: 'A.*'}}, "
+                                 "give: T1}\n  - {id: s, take: {total-credits: 40, from: {match: "
+                                 "'A.*'}}, give: T1}\n"));
+  g_autoptr (Compiled) compiled = compile_good (text->str);
+  guint64 all = 0;
+  EquateWork little = { 1000, &all, FALSE };
+  g_autoptr (EquateWaySet) set = equate_way_set_new (compiled->ruleset, 0, 10, &little);
+  g_assert_false (little.is_spent);
+  g_assert_cmpuint (set->ways->len, ==, 1);
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/way-set/table", test_table);
   g_test_add_func ("/way-set/find", test_find);
+  g_test_add_func ("/way-set/work", test_work);
+  g_test_add_func ("/way-set/unreachable", test_unreachable);
   return g_test_run ();
 }

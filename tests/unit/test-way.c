@@ -14,11 +14,11 @@ show_ways (Evaluated *evaluated, gboolean unless)
     return g_string_free (text, FALSE);
   const EquateCompiledRule *rule = &evaluation->ruleset->rules[evaluation->touched[0].rule];
   const EquateCompiledTerms *terms = &evaluation->ruleset->terms[rule->terms];
-  g_autoptr (GArray) ways = equate_ways_find (evaluation, &evaluation->touched[0],
-                                              unless ? terms->unless : rule->take, !unless);
-  for (guint i = 0; i < ways->len; i++)
+  EquateWays ways = equate_ways_find (evaluation, &evaluation->touched[0],
+                                      unless ? terms->unless : rule->take, !unless);
+  for (guint i = 0; i < ways.n; i++)
     {
-      const EquateWay *way = &g_array_index (ways, EquateWay, i);
+      const EquateWay *way = &ways.items[i];
       g_assert_true ((way->unknown == NULL) == (way->n_unknown == 0));
       append_entries (text, evaluated, way->attempts, way->n_attempts);
       append_unknown_list (text, evaluated, way->unknown);
@@ -120,16 +120,16 @@ test_work_bound (void)
   guint32 take = evaluation->ruleset->rules[0].take;
 
   evaluation->work = 4;
-  g_autoptr (GArray) some = equate_ways_find (evaluation, &evaluation->touched[0], take, TRUE);
+  EquateWays some = equate_ways_find (evaluation, &evaluation->touched[0], take, TRUE);
   g_assert_true (evaluation->touched[0].ways_cut);
   g_assert_cmpuint (evaluation->work, ==, 0);
-  g_assert_cmpuint (some->len, <, 6);
+  g_assert_cmpuint (some.n, <, 6);
 
   evaluation->work = 1000;
   evaluation->touched[0].ways_cut = FALSE;
-  g_autoptr (GArray) all = equate_ways_find (evaluation, &evaluation->touched[0], take, TRUE);
+  EquateWays all = equate_ways_find (evaluation, &evaluation->touched[0], take, TRUE);
   g_assert_false (evaluation->touched[0].ways_cut);
-  g_assert_cmpuint (all->len, ==, 6);
+  g_assert_cmpuint (all.n, ==, 6);
 }
 
 int

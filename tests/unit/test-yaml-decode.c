@@ -377,7 +377,7 @@ test_values (void)
     " \"semester\": -3, \"core\": true, \"date\": \"2023-10-01\", \"valid\": {\"from\":"
     " \"2023-10-01\"}, \"age\": \"18 months\", \"level\": \"master\", \"part\": {\"share\": 1},"
     " \"other\": {}, \"aliases\": \"0123\", \"tags\": [\"x\", 1E10, \"12:30\", \"~\", \"null\", "
-    "true],"
+    "\"true\"],"
     " \"parts\": [{\"share\": 1}, {\"share\": 2.000}], \"counts\": {\"x\": 1, \"优秀\": 60},"
     " \"pairs\": [7, 8]}",
   };

@@ -13,7 +13,7 @@ static char *
 trace (const EquateSource *source, EquateDiagnosticList *list)
 {
   static const char *const signs[] = { "(", ")", "{", "}", "[", "]", "", "$" };
-  static const char *const styles[] = { "=", "\"", "null", "!" };
+  static const char *const styles[] = { "=", "\"", "?", "null", "!" };
   g_autoptr (EquateYamlStream) stream = equate_yaml_stream_new (source, list);
   EquateEventReader *reader = equate_yaml_stream_get_reader (stream);
   GString *text = g_string_new (NULL);

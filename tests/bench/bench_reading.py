@@ -1,0 +1,82 @@
+# SPDX-License-Identifier: LGPL-2.1-or-later
+"""Reading: a workspace from YAML and from a snapshot, transcripts as JSON."""
+
+from bench_tools import Row, Wrong, exponent, measure
+
+JSON_PEERS = ("cjson", "json-c", "jansson", "json-glib")
+COUNTS = ("lines", "objects", "arrays", "keys", "scalars")
+
+
+def load_rows(context):
+    program = context.program("load-bench")
+    if program is None:
+        yield Row("load", "cold load", "", note="load-bench is absent")
+        return
+    result = measure(program, context.workload() / "workspace", "--repeats", context.repeats)
+    if result["errors"]:
+        raise Wrong("load: the workspace has errors")
+    for name, most in (("two-threads", 1.0), ("one-thread", 1.6)):
+        ratio = result[name]["wall"] / result["events"]["wall"]
+        yield Row("load", f"cold load to libyaml's events, {name.replace('-', ' ')}",
+                  f"at most {most} ×",
+                  f"{ratio:.2f} × ({result[name]['wall'] * 1000:.0f} ms)", ratio <= most,
+                  compared=False, figures=result)
+    rules = result["rules"]
+    compiled = result["rule-bytes"] / rules
+    peak = (result["two-threads"]["peak-kib"] - result["two-threads"]["before-kib"]) * 1024 / rules
+    yield Row("load", "memory of a compiled rule", "at most 128 bytes", f"{compiled:.0f} bytes",
+              compiled <= 128, compared=False)
+    yield Row("load", "memory at the peak of loading, a rule", "at most 300 bytes",
+              f"{peak:.0f} bytes", peak <= 300, compared=False)
+    yield from load_growth(context, program)
+
+
+def load_growth(context, program):
+    sizes = (1, 2) if context.check else (1, 2, 4, 8)
+    courses, rules = (400, 800) if context.check else (12500, 25000)
+    points = []
+    for step in sizes:
+        folder = context.workload("small", courses=courses * step, rules=rules * step,
+                                  transcripts=50 if context.check else 10000)
+        result = measure(program, folder / "workspace", "--threads", 1, "--repeats",
+                         context.repeats)
+        points.append((result["events"]["bytes"], result["one-thread"]["wall"]))
+    slope = exponent(points)
+    yield Row("load", "load by YAML bytes, exponent", "at most 1.05", f"{slope:.2f}",
+              slope <= 1.05, compared=False, figures={"points": points})
+
+
+def snapshot_rows(context):
+    program = context.program("snapshot-bench")
+    if program is None:
+        yield Row("snapshot", "open a workspace seen before", "", note="snapshot-bench is absent")
+        return
+    result = measure(program, context.workload() / "workspace", 3 if context.check else 20)
+    ratio = result["open_fingerprinted"]["wall"] / result["event_scan"]["wall"]
+    trusted = result["open_trusted"]["wall"] * 1000
+    yield Row("snapshot", "open a snapshot, contents fingerprinted, to libyaml's events",
+              "at most 0.02 ×", f"{ratio:.4f} ×", ratio <= 0.02, compared=False,
+              figures=result)
+    yield Row("snapshot", "open a snapshot, size, time and inode trusted", "at most 5 ms",
+              f"{trusted:.2f} ms", trusted <= 5, compared=False)
+
+
+def json_rows(context):
+    lines = context.transcripts(context.workload(), min(context.count, 5000))
+    ours = measure(context.program("json-bench-equate"), "--repeats", context.repeats, lines)
+    for name in JSON_PEERS:
+        row = Row("json", f"JSON reader, a line, against {name}", "faster")
+        program = context.program(f"json-bench-{name}")
+        if program is None:
+            row.note = f"{name} is absent"
+            yield row
+            continue
+        theirs = measure(program, "--repeats", context.repeats, lines)
+        if any(ours[count] != theirs[count] for count in COUNTS):
+            raise Wrong(f"json: {name} finds something else in {lines}")
+        row.measured = (f"{theirs['seconds'] / ours['seconds']:.2f} × "
+                        f"({ours['seconds'] / ours['lines'] * 1e6:.1f} µs to "
+                        f"{theirs['seconds'] / ours['lines'] * 1e6:.1f} µs)")
+        row.reached = ours["seconds"] < theirs["seconds"]
+        row.figures = {"equate": ours, name: theirs}
+        yield row
