@@ -10,8 +10,9 @@
  * settling one member after the other. Members are settled where all sums are whole.
  *
  * Sets of the same worth never hold one another, since every member adds to the worth or costs
- * source credits; so the smallest list is found member by member, in their order, with the sums of
- * the best.
+ * source credits; so of two lists the one is smaller that has the first member which only one of
+ * them has. The smallest is looked for in a second tree, with the sums of the best: places where
+ * all sets come behind the one that is known are left out.
  */
 #include "decide/selection-settled.h"
 

@@ -8,9 +8,9 @@
 
 G_BEGIN_DECLS
 
-/* The stated work bound of one decision: ways tried, and for each of the two selections the members
- * looked at (a fraction of a second). Far beyond what real transcripts need; what meets it is
- * flagged, never silently approximate. */
+/* The stated work bound of one decision: ways tried, and for each of the two selections the steps,
+ * most of which look at one member (a fraction of a second). Far beyond what real transcripts need;
+ * what meets it is flagged, never silently approximate. */
 #define EQUATE_WORK_FOR_WAYS 200000
 #define EQUATE_WORK_FOR_SELECTION 40000000
 

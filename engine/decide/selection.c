@@ -390,7 +390,8 @@ keeps_caps (const EquateModel *model, const gboolean *taken)
   return TRUE;
 }
 
-/* Would a set that was put together without them, the highest priority first, go beyond the limits? */
+/* Would a set that was put together without them, the highest priority first, go beyond the
+ * limits? */
 static gboolean
 meets_caps (const EquateModel *model, gboolean *taken)
 {
