@@ -34,6 +34,8 @@ class Row:
     figures: dict = dataclasses.field(default_factory=dict)
 
     def verdict(self):
+        if self.measured and self.reach.startswith("("):
+            return ""
         if self.reached is None:
             return f"not measured: {self.note}"
         return "reached" if self.reached else "NOT reached"
