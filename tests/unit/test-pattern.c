@@ -53,7 +53,9 @@ test_match (void)
     {
       g_autoptr (EquatePattern) pattern = compile (rows[i].pattern, rows[i].mode);
 
-      g_test_message ("%s on %s", rows[i].pattern, rows[i].subject);
+      g_autofree char *shown = g_strescape (rows[i].subject, NULL);
+
+      g_test_message ("%s on %s", rows[i].pattern, shown);
       g_assert_cmpint (equate_pattern_match (pattern, rows[i].subject, strlen (rows[i].subject)),
                        ==, rows[i].result);
     }
@@ -97,7 +99,9 @@ test_refused (void)
       g_autofree char *message = NULL;
       gsize offset = 99;
 
-      g_test_message ("%s", rows[i].pattern);
+      g_autofree char *shown = g_strescape (rows[i].pattern, NULL);
+
+      g_test_message ("%s", shown);
       g_assert_null (equate_pattern_new (rows[i].pattern, EQUATE_PATTERN_WHOLE, &message, &offset));
       g_assert_nonnull (strstr (message, rows[i].message));
       g_assert_cmpuint (offset, ==, rows[i].offset);
