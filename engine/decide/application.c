@@ -86,9 +86,8 @@ gives_something (EquateEvaluation *evaluation, const EquateCompiledGive *give)
         n += gives_something (evaluation, &children[i]);
       return give->kind == EQUATE_AWARD_ALL_OF ? n == give->n_children : n > 0;
     }
-  gboolean in_force = FALSE;
-  equate_ruleset_find_edition (evaluation->ruleset, give->target, evaluation->on, &in_force);
-  return in_force;
+  EquateDecimal credits = 0;
+  return equate_ruleset_look_up_give (evaluation->ruleset, give, evaluation->on, &credits);
 }
 
 static void
@@ -167,6 +166,8 @@ fetch_give (const EquateRuleset *ruleset, const EquateCompiledGive *give, Fetch 
         fetch_give (ruleset, &children[i], what);
       return;
     }
+  if (give->catalog != 0)
+    return; /* nobody looks at the course */
   const EquateCompiledCourse *course = &ruleset->courses[give->target];
   if (what == FETCH_COURSES)
     __builtin_prefetch (course);
