@@ -4,6 +4,9 @@
 
 #include <string.h>
 
+#define MOST_FETCHED 1024u /* matches: what a first cache holds beside other things */
+#define MATCHES_IN_LINE (64u / (guint) sizeof (EquateCompiledMatch))
+
 static gboolean
 is_any_title (const EquateRuleset *ruleset, guint32 edition, const char *title)
 {
@@ -35,6 +38,17 @@ compare_with_catalog (EquateEvaluation *evaluation, const EquateAttempt *attempt
     equate_evaluation_warn (evaluation, EQUATE_DIAGNOSTIC_CREDITS_DIFFER,
                             "%s has another title in the transcript than in the catalog: %s", code,
                             entry->title);
+}
+
+/* The agreement's matches are searched for each entry: asked for early, all of them, they are there
+ * once the courses are known. */
+static void
+fetch_matches (const EquateEvaluation *evaluation)
+{
+  const EquateRange range = evaluation->agreement->matches;
+  const EquateCompiledMatch *matches = &evaluation->ruleset->matches[range.first];
+  for (guint32 i = 0; i < MIN (range.count, MOST_FETCHED); i += MATCHES_IN_LINE)
+    __builtin_prefetch (&matches[i]);
 }
 
 /* All courses at once: each look into the ruleset waits for memory unless it was asked for early. */
@@ -281,6 +295,7 @@ equate_attempts_judge (EquateEvaluation *evaluation, const EquateTranscript *tra
   guint n = transcript->entries.length;
   evaluation->n_attempts = n;
   evaluation->attempts = equate_arena_alloc (evaluation->arena, n * sizeof (EquateAttempt));
+  fetch_matches (evaluation);
   find_courses (evaluation, transcript);
   for (guint i = 0; i < n; i++)
     {
