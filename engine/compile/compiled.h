@@ -128,8 +128,8 @@ typedef struct
     guint32 target;      /* COURSE, WAIVER: courses; ELECTIVE: category (EquateString) */
   };
   guint32 credits; /* FIXED: decimals */
-  guint32 catalog; /* COURSE, WAIVER: 1 + index of decimals, what the catalog's only edition has, which
-                      is always in force; 0: the editions tell */
+  guint32 catalog; /* COURSE, WAIVER: 1 + index of decimals, what the catalog's only edition has,
+                      which is always in force; 0: the editions tell */
 } EquateCompiledGive;
 
 /* What a rule says beside what it takes and gives; those that are equal stand once in an

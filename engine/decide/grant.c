@@ -408,7 +408,10 @@ add_application (EquateEvaluation *evaluation, guint32 touched_index, const Equa
   guint n = make_grants (evaluation, alternative, source, grants);
   if (n == 0 || awards_twice (grants, n))
     return;
-  EquateApplication application = {
+  g_array_set_size (applications, applications->len + 1);
+  EquateApplication *application
+      = &g_array_index (applications, EquateApplication, applications->len - 1);
+  *application = (EquateApplication){
     .rule = touched->rule,
     .touched = touched_index,
     .attempts = way->attempts,
@@ -421,8 +424,7 @@ add_application (EquateEvaluation *evaluation, guint32 touched_index, const Equa
     .priority = terms->priority,
     .source = source,
   };
-  set_grade (evaluation, &application, terms->grade);
-  g_array_append_val (applications, application);
+  set_grade (evaluation, application, terms->grade);
 }
 
 /* What stands in the place of an alternative that falls short; the choices that led to it stay. */
