@@ -54,6 +54,19 @@ get_target (EquateAgreementCompiler *compiler, const EquateGive *give, gboolean 
   return course;
 }
 
+/* Whoever decides needs to look at neither course nor edition then. */
+static guint32
+find_catalog_credits (EquateRulesetBuilder *builder, guint32 course)
+{
+  EquateRange editions = g_array_index (builder->courses, EquateCompiledCourse, course).editions;
+  const EquateCompiledEdition *edition
+      = &g_array_index (builder->editions, EquateCompiledEdition, editions.first);
+  if (editions.count != 1 || edition->valid.from != 0 || edition->valid.until != 0)
+    return 0;
+  EquateDecimal credits = MAX (edition->credits, 0);
+  return 1 + equate_builder_add_once (builder->decimals, 0, &credits);
+}
+
 /* shares: with other converted courses beside it. */
 static void
 compile_give (EquateAgreementCompiler *compiler, const EquateGive *give, guint32 index,
@@ -72,6 +85,9 @@ compile_give (EquateAgreementCompiler *compiler, const EquateGive *give, guint32
     }
   else
     compiled.target = get_target (compiler, give, shares);
+  if ((give->kind == EQUATE_AWARD_COURSE || give->kind == EQUATE_AWARD_WAIVER)
+      && compiled.target != EQUATE_NO_INDEX)
+    compiled.catalog = find_catalog_credits (builder, compiled.target);
   if (give->credits_kind == EQUATE_CREDITS_FIXED)
     {
       compiled.credits = builder->decimals->len;

@@ -128,6 +128,8 @@ typedef struct
     guint32 target;      /* COURSE, WAIVER: courses; ELECTIVE: category (EquateString) */
   };
   guint32 credits; /* FIXED: decimals */
+  guint32 catalog; /* COURSE, WAIVER: 1 + index of decimals, what the catalog's only edition has,
+                      which is always in force; 0: the editions tell */
 } EquateCompiledGive;
 
 /* What a rule says beside what it takes and gives; those that are equal stand once in an
@@ -236,7 +238,7 @@ EQUATE_ASSERT_SIZE (EquateCompiledPlanItem, 8 + 4 * 4);
 EQUATE_ASSERT_SIZE (EquateCompiledProgramme, 2 * 8 + 6 * 4);
 EQUATE_ASSERT_SIZE (EquateCompiledConditions, 2 * 8 + 8 * 4);
 EQUATE_ASSERT_SIZE (EquateCompiledNode, 4 * 4);
-EQUATE_ASSERT_SIZE (EquateCompiledGive, 3 * 4);
+EQUATE_ASSERT_SIZE (EquateCompiledGive, 4 * 4);
 EQUATE_ASSERT_SIZE (EquateCompiledTerms, 12 * 4);
 EQUATE_ASSERT_SIZE (EquateCompiledRule, 6 * 4);
 EQUATE_ASSERT_SIZE (EquateCompiledLimit, 3 * 8 + 2 * 4);

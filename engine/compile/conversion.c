@@ -106,6 +106,8 @@ equate_scale_series_find (const EquateScaleSeries *series, EquateDate date, gboo
   const EquateScaleEdition *found = series->editions[0];
   gboolean holds = FALSE;
 
+  if (series->n_editions == 1 && in_force == NULL)
+    return found; /* in force or not: as most scales are */
   for (guint i = 0; i < series->n_editions && !holds; i++)
     {
       EquatePeriod valid = equate_scale_edition_get_scale (series->editions[i])->valid;

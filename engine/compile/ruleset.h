@@ -92,6 +92,23 @@ guint32 equate_ruleset_find_programme (const EquateRuleset *ruleset, guint32 ins
 guint32 equate_ruleset_find_edition (const EquateRuleset *ruleset, guint32 course, EquateDate date,
                                      gboolean *in_force);
 
+/* Is the course that a COURSE or WAIVER awards in force on the date? credits: the catalog's on that
+ * date, 0 where it states none. */
+static inline gboolean
+equate_ruleset_look_up_give (const EquateRuleset *ruleset, const EquateCompiledGive *give,
+                             EquateDate date, EquateDecimal *credits)
+{
+  if (give->catalog != 0)
+    {
+      *credits = ruleset->decimals[give->catalog - 1];
+      return TRUE;
+    }
+  gboolean in_force = FALSE;
+  guint32 edition = equate_ruleset_find_edition (ruleset, give->target, date, &in_force);
+  *credits = MAX (ruleset->editions[edition].credits, 0);
+  return in_force;
+}
+
 /* The first of the pairs of these institutions, or where it would stand. */
 guint32 equate_ruleset_find_pair (const EquateRuleset *ruleset, guint32 from, guint32 to);
 

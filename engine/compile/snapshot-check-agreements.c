@@ -144,7 +144,8 @@ check_gives (const EquateRuleset *ruleset, Forest *forest)
             return 1;
           continue;
         }
-      bad |= (give->kind > EQUATE_AWARD_WAIVER) | (give->n_children != 0);
+      bad |= (give->kind > EQUATE_AWARD_WAIVER) | (give->n_children != 0)
+             | (give->catalog > ruleset->n_decimals);
       if (give->credits_kind == EQUATE_CREDITS_FIXED)
         bad |= equate_bad_index (give->credits, ruleset->n_decimals);
       if (give->kind == EQUATE_AWARD_ELECTIVE)

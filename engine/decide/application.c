@@ -86,9 +86,8 @@ gives_something (EquateEvaluation *evaluation, const EquateCompiledGive *give)
         n += gives_something (evaluation, &children[i]);
       return give->kind == EQUATE_AWARD_ALL_OF ? n == give->n_children : n > 0;
     }
-  gboolean in_force = FALSE;
-  equate_ruleset_find_edition (evaluation->ruleset, give->target, evaluation->on, &in_force);
-  return in_force;
+  EquateDecimal credits = 0;
+  return equate_ruleset_look_up_give (evaluation->ruleset, give, evaluation->on, &credits);
 }
 
 static void
@@ -153,25 +152,30 @@ typedef enum
   N_FETCHES
 } Fetch;
 
-static void
+/* Is there more of it to ask for, once this has come? */
+static gboolean
 fetch_give (const EquateRuleset *ruleset, const EquateCompiledGive *give, Fetch what)
 {
   if (give->kind == EQUATE_AWARD_ELECTIVE)
-    return;
+    return FALSE;
   if (give->kind == EQUATE_AWARD_ALL_OF || give->kind == EQUATE_AWARD_ONE_OF)
     {
       const EquateCompiledGive *children = &ruleset->gives[give->first_child];
-      if (what == FETCH_GIVES)
+      gboolean more = what == FETCH_GIVES;
+      if (more)
         __builtin_prefetch (children);
       for (guint i = 0; what > FETCH_GIVES && i < give->n_children; i++)
-        fetch_give (ruleset, &children[i], what);
-      return;
+        more |= fetch_give (ruleset, &children[i], what);
+      return more;
     }
+  if (give->catalog != 0)
+    return FALSE; /* nobody looks at the course */
   const EquateCompiledCourse *course = &ruleset->courses[give->target];
   if (what == FETCH_COURSES)
     __builtin_prefetch (course);
   else if (what == FETCH_EDITIONS)
     __builtin_prefetch (&ruleset->editions[course->editions.first]);
+  return what < FETCH_EDITIONS;
 }
 
 /* What the rules need is asked for early and together, since memory takes long to answer. */
@@ -179,21 +183,25 @@ static void
 fetch_rules (const EquateEvaluation *evaluation)
 {
   const EquateRuleset *ruleset = evaluation->ruleset;
-  for (Fetch what = FETCH_RULES; what < N_FETCHES; what++)
-    for (guint32 i = 0; i < evaluation->n_touched; i++)
-      {
-        const EquateTouchedRule *touched = &evaluation->touched[i];
-        const EquateCompiledRule *rule = &ruleset->rules[touched->rule];
-        if (rule->take == EQUATE_NO_INDEX || touched->closed != EQUATE_REASON_NONE)
-          continue;
-        if (what > FETCH_RULES)
-          fetch_give (ruleset, &ruleset->gives[rule->give], what);
-        else
-          {
-            __builtin_prefetch (&ruleset->nodes[rule->take]);
-            __builtin_prefetch (&ruleset->gives[rule->give]);
-          }
-      }
+  gboolean more = TRUE;
+  for (Fetch what = FETCH_RULES; what < N_FETCHES && more; what++)
+    {
+      more = what == FETCH_RULES;
+      for (guint32 i = 0; i < evaluation->n_touched; i++)
+        {
+          const EquateTouchedRule *touched = &evaluation->touched[i];
+          const EquateCompiledRule *rule = &ruleset->rules[touched->rule];
+          if (rule->take == EQUATE_NO_INDEX || touched->closed != EQUATE_REASON_NONE)
+            continue;
+          if (what > FETCH_RULES)
+            more |= fetch_give (ruleset, &ruleset->gives[rule->give], what);
+          else
+            {
+              __builtin_prefetch (&ruleset->nodes[rule->take]);
+              __builtin_prefetch (&ruleset->gives[rule->give]);
+            }
+        }
+    }
 }
 
 GArray *

@@ -4,6 +4,18 @@
 
 #include <string.h>
 
+#define MOST_FETCHED 1024u /* matches: what a first cache holds beside other things */
+#define MATCHES_IN_LINE (64u / (guint) sizeof (EquateCompiledMatch))
+#define N_READ_MARKS 16u
+
+/* A grade of the transcript that was read. */
+typedef struct
+{
+  const EquateScaleEdition *scale; /* borrowed; NULL: free */
+  const char *grade;               /* borrowed from the transcript */
+  EquateMark mark;
+} ReadMark;
+
 static gboolean
 is_any_title (const EquateRuleset *ruleset, guint32 edition, const char *title)
 {
@@ -35,6 +47,17 @@ compare_with_catalog (EquateEvaluation *evaluation, const EquateAttempt *attempt
     equate_evaluation_warn (evaluation, EQUATE_DIAGNOSTIC_CREDITS_DIFFER,
                             "%s has another title in the transcript than in the catalog: %s", code,
                             entry->title);
+}
+
+/* The agreement's matches are searched for each entry: asked for early, all of them, they are there
+ * once the courses are known. */
+static void
+fetch_matches (const EquateEvaluation *evaluation)
+{
+  const EquateRange range = evaluation->agreement->matches;
+  const EquateCompiledMatch *matches = &evaluation->ruleset->matches[range.first];
+  for (guint32 i = 0; i < MIN (range.count, MOST_FETCHED); i += MATCHES_IN_LINE)
+    __builtin_prefetch (&matches[i]);
 }
 
 /* All courses at once: each look into the ruleset waits for memory unless it was asked for early. */
@@ -94,8 +117,21 @@ find_edition (EquateEvaluation *evaluation, EquateAttempt *attempt)
   compare_with_catalog (evaluation, attempt);
 }
 
+/* A transcript has few different grades. */
+static EquateMark
+read_mark (ReadMark *read_marks, const EquateScaleEdition *scale, const char *grade)
+{
+  guint slot = (guchar) grade[0];
+  if (slot != 0)
+    slot = 5 * slot + (guchar) grade[1];
+  ReadMark *read = &read_marks[slot % N_READ_MARKS];
+  if (read->scale != scale || strcmp (read->grade, grade) != 0)
+    *read = (ReadMark){ scale, grade, equate_scale_read (scale, grade) };
+  return read->mark;
+}
+
 static void
-read_grade (EquateEvaluation *evaluation, EquateAttempt *attempt)
+read_grade (EquateEvaluation *evaluation, ReadMark *read_marks, EquateAttempt *attempt)
 {
   const EquateGradebook *book = evaluation->ruleset->gradebook;
   const EquateEntry *entry = attempt->entry;
@@ -104,8 +140,9 @@ read_grade (EquateEvaluation *evaluation, EquateAttempt *attempt)
                        : evaluation->ruleset->institutions[evaluation->from].scale;
   if (entry->grade == NULL)
     return;
-  attempt->mark = equate_scale_read (
-      equate_gradebook_get_scale (book, attempt->scale, attempt->date, NULL), entry->grade);
+  attempt->mark = read_mark (
+      read_marks, equate_gradebook_get_scale (book, attempt->scale, attempt->date, NULL),
+      entry->grade);
   if (attempt->mark.kind == EQUATE_MARK_UNKNOWN)
     equate_evaluation_warn (
         evaluation, EQUATE_DIAGNOSTIC_UNKNOWN_ENTRY_GRADE, "%s: the scale `%s` has no grade `%s`",
@@ -281,12 +318,14 @@ equate_attempts_judge (EquateEvaluation *evaluation, const EquateTranscript *tra
   guint n = transcript->entries.length;
   evaluation->n_attempts = n;
   evaluation->attempts = equate_arena_alloc (evaluation->arena, n * sizeof (EquateAttempt));
+  ReadMark read_marks[N_READ_MARKS] = { { .scale = NULL } };
+  fetch_matches (evaluation);
   find_courses (evaluation, transcript);
   for (guint i = 0; i < n; i++)
     {
       EquateAttempt *attempt = &evaluation->attempts[i];
       find_edition (evaluation, attempt);
-      read_grade (evaluation, attempt);
+      read_grade (evaluation, read_marks, attempt);
       attempt->fate = judge_status (attempt);
       if (attempt->fate == EQUATE_FATE_NOT_USED)
         attempt->fate = judge_age (evaluation, attempt);

@@ -65,9 +65,8 @@ append (EquateEvaluation *evaluation, Alternatives *alternatives, const Alternat
 static gboolean
 is_in_force (const EquateEvaluation *evaluation, const EquateCompiledGive *give)
 {
-  gboolean in_force = FALSE;
-  equate_ruleset_find_edition (evaluation->ruleset, give->target, evaluation->on, &in_force);
-  return in_force;
+  EquateDecimal credits = 0;
+  return equate_ruleset_look_up_give (evaluation->ruleset, give, evaluation->on, &credits);
 }
 
 static Alternatives expand (EquateEvaluation *evaluation, EquateTouchedRule *touched,
@@ -133,12 +132,11 @@ find_alternatives (EquateEvaluation *evaluation, guint32 touched, guint32 give,
 }
 
 static EquateDecimal
-get_catalog_credits (const EquateEvaluation *evaluation, guint32 course)
+get_catalog_credits (const EquateEvaluation *evaluation, const EquateCompiledGive *give)
 {
-  const EquateRuleset *ruleset = evaluation->ruleset;
-  guint32 edition = equate_ruleset_find_edition (ruleset, course, evaluation->on, NULL);
-  EquateDecimal credits = ruleset->editions[edition].credits;
-  return credits != EQUATE_DECIMAL_NONE ? credits : 0;
+  EquateDecimal credits = 0;
+  equate_ruleset_look_up_give (evaluation->ruleset, give, evaluation->on, &credits);
+  return credits;
 }
 
 static gboolean
@@ -154,7 +152,7 @@ get_fixed_credits (const EquateEvaluation *evaluation, const EquateCompiledGive 
     return 0;
   if (give->credits_kind == EQUATE_CREDITS_FIXED)
     return evaluation->ruleset->decimals[give->credits];
-  return get_catalog_credits (evaluation, give->target);
+  return get_catalog_credits (evaluation, give);
 }
 
 /* Whole steps in proportion to the weights, rounded down; the steps left go to the largest
@@ -165,6 +163,11 @@ share_out (EquateArena *arena, EquateDecimal total, EquateDecimal step,
 {
   __extension__ typedef __int128 Wide;
   Wide sum = 0;
+  if (n == 1)
+    {
+      shares[0] = total / step * step;
+      return;
+    }
   for (guint i = 0; i < n; i++)
     sum += weights[i];
   gint64 steps = total / step;
@@ -215,14 +218,17 @@ make_grants (const EquateEvaluation *evaluation, const Alternative *parts, Equat
 {
   guint n_converted = 0;
   EquateArena *arena = evaluation->arena;
-  EquateDecimal *weights = equate_arena_alloc (arena, 2 * parts->n_parts * sizeof *weights);
+  EquateDecimal of_one[2]; /* most give one course */
+  EquateDecimal *weights = of_one;
+  if (parts->n_parts != 1)
+    weights = equate_arena_alloc (arena, 2 * parts->n_parts * sizeof *weights);
   EquateDecimal *shares = weights + parts->n_parts;
   for (guint i = 0; i < parts->n_parts; i++)
     {
       const EquateCompiledGive *give = parts->parts[i];
       if (is_converted (give))
         weights[n_converted++] = give->kind == EQUATE_AWARD_COURSE
-                                     ? get_catalog_credits (evaluation, give->target)
+                                     ? get_catalog_credits (evaluation, give)
                                      : EQUATE_DECIMAL_ONE;
     }
   if (n_converted > 0)
@@ -261,7 +267,7 @@ falls_short (const EquateEvaluation *evaluation, const Alternative *parts, Equat
       if (give->kind != EQUATE_AWARD_COURSE)
         continue;
       has_course = TRUE;
-      wanted += get_catalog_credits (evaluation, give->target);
+      wanted += get_catalog_credits (evaluation, give);
     }
   if (!has_course)
     return FALSE;
@@ -330,6 +336,11 @@ combine_marks (const EquateEvaluation *evaluation, const guint32 *attempts, guin
 {
   EquateMark none = { .kind = EQUATE_MARK_NONE };
   guint n_marks = 0;
+  if (n == 1)
+    {
+      const EquateMark *only = &evaluation->attempts[attempts[0]].converted;
+      return only->kind == EQUATE_MARK_GRADE && how != EQUATE_GRADE_NONE ? *only : none;
+    }
   for (guint i = 0; i < n; i++)
     n_marks += evaluation->attempts[attempts[i]].converted.kind == EQUATE_MARK_GRADE;
   if (n_marks == 0 || how == EQUATE_GRADE_NONE)
@@ -397,7 +408,10 @@ add_application (EquateEvaluation *evaluation, guint32 touched_index, const Equa
   guint n = make_grants (evaluation, alternative, source, grants);
   if (n == 0 || awards_twice (grants, n))
     return;
-  EquateApplication application = {
+  g_array_set_size (applications, applications->len + 1);
+  EquateApplication *application
+      = &g_array_index (applications, EquateApplication, applications->len - 1);
+  *application = (EquateApplication){
     .rule = touched->rule,
     .touched = touched_index,
     .attempts = way->attempts,
@@ -410,8 +424,7 @@ add_application (EquateEvaluation *evaluation, guint32 touched_index, const Equa
     .priority = terms->priority,
     .source = source,
   };
-  set_grade (evaluation, &application, terms->grade);
-  g_array_append_val (applications, application);
+  set_grade (evaluation, application, terms->grade);
 }
 
 /* What stands in the place of an alternative that falls short; the choices that led to it stay. */

@@ -171,10 +171,7 @@ get_most (const EquateEvaluation *evaluation, guint32 index, gboolean *converted
   if (give->credits_kind == EQUATE_CREDITS_FIXED)
     return ruleset->decimals[give->credits];
   if (give->credits_kind == EQUATE_CREDITS_CATALOG)
-    {
-      guint32 edition = equate_ruleset_find_edition (ruleset, give->target, evaluation->on, NULL);
-      most = ruleset->editions[edition].credits;
-    }
+    equate_ruleset_look_up_give (ruleset, give, evaluation->on, &most);
   else
     *converted = TRUE;
   return MAX (most, 0);

@@ -65,6 +65,55 @@ test_rows (void)
     }
 }
 
+typedef struct
+{
+  const char *name;
+  const char *give;
+  gint64 credits; /* EQUATE_DECIMAL_NONE: the editions tell */
+} CatalogRow;
+
+static const CatalogRow catalog_rows[] = {
+  { "one edition without a period", "T1", 6 * EQUATE_DECIMAL_ONE },
+  { "whatever credits the rule gives", "{course: T2, credits: 1}", 4 * EQUATE_DECIMAL_ONE },
+  { "a waiver", "{waive: T3}", 5 * EQUATE_DECIMAL_ONE },
+  { "no credits stated", "{waive: T4}", 0 },
+  { "a period", "T9", EQUATE_DECIMAL_NONE },
+  { "an elective", "{elective: free, credits: 3}", EQUATE_DECIMAL_NONE },
+};
+
+/* What the give says of its course is what the course's editions say. */
+static void
+test_catalog (void)
+{
+  EquateDate on = 0;
+  g_assert_true (equate_date_parse ("2025-02-01", -1, &on));
+  for (guint i = 0; i < G_N_ELEMENTS (catalog_rows); i++)
+    {
+      const CatalogRow *row = &catalog_rows[i];
+      g_autofree char *text = g_strconcat (WORLD AGREEMENT ("", "  - {id: r, take: A1, give: "),
+                                           row->give, "}\n", NULL);
+      g_autoptr (Compiled) compiled = compile_good (text);
+      const EquateRuleset *ruleset = compiled->ruleset;
+      const EquateCompiledGive *give = &ruleset->gives[ruleset->rules[0].give];
+      EquateDecimal credits = 0;
+      g_test_message ("%s", row->name);
+      g_assert_cmpint (give->catalog != 0, ==, row->credits != EQUATE_DECIMAL_NONE);
+      if (give->kind == EQUATE_AWARD_ELECTIVE)
+        continue;
+      gboolean in_force = equate_ruleset_look_up_give (ruleset, give, on, &credits);
+      if (give->catalog != 0)
+        {
+          g_assert_true (in_force);
+          g_assert_cmpint (credits, ==, row->credits);
+        }
+      else
+        {
+          g_assert_false (in_force);
+          g_assert_cmpint (credits, ==, 3 * EQUATE_DECIMAL_ONE);
+        }
+    }
+}
+
 static void
 test_otherwise (void)
 {
@@ -110,6 +159,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/compile-give/rows", test_rows);
+  g_test_add_func ("/compile-give/catalog", test_catalog);
   g_test_add_func ("/compile-give/otherwise", test_otherwise);
   g_test_add_func ("/compile-give/base", test_base);
   return g_test_run ();

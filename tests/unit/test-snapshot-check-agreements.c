@@ -123,7 +123,9 @@ test_gives (void)
   BAD (GIVE (COURSE).credits_kind = EQUATE_CREDITS_FIXED; GIVE (COURSE).credits = r->n_decimals);
   BAD (GIVE (COURSE).credits_kind = 3);
   BAD (GIVE (COURSE).kind = 5);
+  BAD (GIVE (COURSE).catalog = r->n_decimals + 1);
   BAD (GIVE (WAIVER).target = r->n_courses);
+  BAD (GIVE (WAIVER).catalog = G_MAXUINT32);
   BAD (GIVE (ELECTIVE).target = r->n_strings);
   BAD (GIVE (ELECTIVE).credits_kind = EQUATE_CREDITS_CATALOG);
   BAD (GIVE (ONE_OF).first_child--);
