@@ -92,15 +92,6 @@ equate_batch_get_total (const EquateBatch *self, guint64 *digest)
 }
 
 static void
-add_counts (EquateBatchCounts *counts, const EquateBatchCounts *more)
-{
-  counts->records += more->records;
-  counts->rejected += more->rejected;
-  for (gsize i = 0; i < G_N_ELEMENTS (counts->outcomes); i++)
-    counts->outcomes[i] += more->outcomes[i];
-}
-
-static void
 tell (EquateBatch *self, const EquateBlock *block)
 {
   for (guint i = 0; i < block->faults->len; i++)
@@ -123,7 +114,7 @@ write_block (EquateBatch *self, const EquateBlock *block, GError **error)
     return FALSE;
   if (!equate_decision_writer_write (self->writer, &block->decisions, error))
     return FALSE;
-  add_counts (&self->counts, &block->counts);
+  equate_batch_counts_add (&self->counts, &block->counts);
   self->number = block->last_number;
   self->ends_open = block->ends_open;
   tell (self, block);

@@ -4,6 +4,15 @@
 /* Findings that have grown beyond this are not kept for the next records. */
 #define KEPT_SIZE ((gsize) 1024 * 1024)
 
+void
+equate_batch_counts_add (EquateBatchCounts *counts, const EquateBatchCounts *more)
+{
+  counts->records += more->records;
+  counts->rejected += more->rejected;
+  for (gsize i = 0; i < G_N_ELEMENTS (counts->outcomes); i++)
+    counts->outcomes[i] += more->outcomes[i];
+}
+
 static void
 clear_fault (gpointer element)
 {

@@ -43,6 +43,17 @@ typedef struct
   guint64 rejected;
 } EquateBatchCounts;
 
+/**
+ * equate_batch_counts_add:
+ * @counts: what is counted so far
+ * @more: what comes to it
+ *
+ * Adds counts up.
+ *
+ * Since: 0.1
+ */
+void equate_batch_counts_add (EquateBatchCounts *counts, const EquateBatchCounts *more);
+
 typedef struct
 {
   EquateBatchFile *file; /* borrowed */

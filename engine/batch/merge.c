@@ -137,15 +137,6 @@ place_shards (const EquateShard *shards, const char *const *paths, guint n_paths
   return TRUE;
 }
 
-static void
-add_counts (EquateBatchCounts *counts, const EquateBatchCounts *more)
-{
-  counts->records += more->records;
-  counts->rejected += more->rejected;
-  for (gsize i = 0; i < G_N_ELEMENTS (counts->outcomes); i++)
-    counts->outcomes[i] += more->outcomes[i];
-}
-
 gboolean
 equate_merge_check (const char *const *paths, guint n_paths, guint *order,
                     EquateBatchCounts *counts, GError **error)
@@ -157,7 +148,7 @@ equate_merge_check (const char *const *paths, guint n_paths, guint *order,
   for (guint i = 0; i < n_paths && is_good; i++)
     {
       is_good = read_shard (paths[i], &shards[i], error);
-      add_counts (counts, &shards[i].counts);
+      equate_batch_counts_add (counts, &shards[i].counts);
     }
   is_good = is_good && place_shards (shards, paths, n_paths, order, error);
   for (guint i = 0; i < n_paths; i++)
