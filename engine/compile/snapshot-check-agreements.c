@@ -81,8 +81,11 @@ check_conditions (const EquateRuleset *ruleset)
 static guint
 check_combination (const EquateRuleset *ruleset, const EquateCompiledNode *node)
 {
-  guint bad = node->n_children == 0;
+  guint bad = 0;
 
+  /* Without children nobody has looked where they stand. */
+  if (node->n_children == 0)
+    return 1;
   for (guint32 i = 0; i < node->n_children; i++)
     bad |= ruleset->nodes[node->first_child + i].rule != node->rule;
   if (node->kind == EQUATE_REQUIREMENT_N_OF)

@@ -40,6 +40,7 @@ test_trees (void)
   BAD (NODE (N_OF).value = 1000001);
   BAD (NODE (TOTAL_CREDITS).value = r->n_decimals);
   BAD (NODE (TOTAL_CREDITS).n_children = 2);
+  BAD (NODE (TOTAL_CREDITS).n_children = 0, NODE (TOTAL_CREDITS).first_child = G_MAXINT32);
   BAD (NODE (ANY_OF).n_children++);
   BAD (NODE (ANY_OF).n_children--);
   BAD (NODE (TITLE).kind = 200);
