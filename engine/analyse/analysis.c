@@ -20,3 +20,11 @@ equate_analysis_is_alive (const EquateAnalysis *analysis, guint32 agreement)
   return compiled->to != EQUATE_NO_INDEX && compiled->from.count > 0
          && compiled->status != EQUATE_STATUS_REVOKED;
 }
+
+int
+equate_compare_numbers (gconstpointer a, gconstpointer b)
+{
+  guint32 left = *(const guint32 *) a;
+  guint32 right = *(const guint32 *) b;
+  return (left > right) - (left < right);
+}

@@ -27,4 +27,7 @@ const char *equate_analysis_rule_id (const EquateAnalysis *analysis, guint32 rul
 /* Whether an agreement decides, or will: it is no base and was not revoked. */
 gboolean equate_analysis_is_alive (const EquateAnalysis *analysis, guint32 agreement);
 
+/* Two guint32 in ascending order. */
+int equate_compare_numbers (gconstpointer a, gconstpointer b);
+
 G_END_DECLS

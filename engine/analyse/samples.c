@@ -28,19 +28,11 @@ struct _EquateSamples
   GArray *programmes;     /* owned: guint32 */
 };
 
-static int
-compare_numbers (gconstpointer a, gconstpointer b)
-{
-  guint32 left = *(const guint32 *) a;
-  guint32 right = *(const guint32 *) b;
-  return (left > right) - (left < right);
-}
-
 static void
 sort_numbers (GArray *numbers)
 {
   guint n = 0;
-  g_array_sort (numbers, compare_numbers);
+  g_array_sort (numbers, equate_compare_numbers);
   for (guint i = 0; i < numbers->len; i++)
     if (n == 0 || g_array_index (numbers, guint32, i) != g_array_index (numbers, guint32, n - 1))
       g_array_index (numbers, guint32, n++) = g_array_index (numbers, guint32, i);
@@ -125,7 +117,7 @@ add_leaf (EquateSamples *samples, CourseSamples *details, guint32 node)
   gboolean is_denial = terms->deny.count > 0;
   if (!is_denial
       && bsearch (&leaf->rule, samples->rules, samples->n_rules, sizeof *samples->rules,
-                  compare_numbers)
+                  equate_compare_numbers)
              == NULL)
     return;
   if (is_denial)
@@ -310,9 +302,8 @@ get_first_young (EquateDate on, EquateAge age)
   return low;
 }
 
-/* The next grade that is better than one; of kind NONE: there is none. */
-static EquateMark
-get_next_better (const EquateScaleEdition *edition, const EquateMark *mark)
+EquateMark
+equate_samples_next_better (const EquateScaleEdition *edition, const EquateMark *mark)
 {
   const EquateScale *scale = equate_scale_edition_get_scale (edition);
   if (!equate_scale_is_numeric (edition))
@@ -362,7 +353,7 @@ find_marks (const EquateSamples *samples, const CourseSamples *details,
       if (conditions->min_grade != 0 && least.kind == EQUATE_MARK_GRADE)
         add_mark (marks, least);
       if (conditions->max_grade != 0 && most.kind == EQUATE_MARK_GRADE)
-        add_mark (marks, get_next_better (edition, &most));
+        add_mark (marks, equate_samples_next_better (edition, &most));
     }
 }
 

@@ -32,6 +32,9 @@ const GArray *equate_samples_get_programmes (const EquateSamples *samples);
 void equate_samples_add_entries (const EquateSamples *samples, guint place, EquateDate on,
                                  GArray *entries);
 
+/* The next grade that is better than one; of kind NONE: there is none. */
+EquateMark equate_samples_next_better (const EquateScaleEdition *edition, const EquateMark *mark);
+
 /* A grade as an example shows it: a number in its shortest form, else the label; borrowed from the
  * scale, or the buffer. */
 const char *equate_samples_write_grade (const EquateMark *mark, char buffer[EQUATE_DECIMAL_BUFFER]);

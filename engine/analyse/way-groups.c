@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "analyse/way-groups.h"
+#include "analyse/analysis.h"
 
 /* A rule with too many ways to list. */
 typedef struct
@@ -76,14 +77,6 @@ share_a_course (const CutRule *a, const CutRule *b)
   return FALSE;
 }
 
-static int
-compare_numbers (gconstpointer a, gconstpointer b)
-{
-  guint32 left = *(const guint32 *) a;
-  guint32 right = *(const guint32 *) b;
-  return (left > right) - (left < right);
-}
-
 /* The ways of one set of courses, from first to end in the order. */
 static void
 make_group (Groups *groups, guint first, guint end)
@@ -108,7 +101,7 @@ make_group (Groups *groups, guint first, guint end)
     if (has_courses (&g_array_index (groups->cut, CutRule, i), groups->courses))
       g_array_append_val (groups->rules, g_array_index (groups->cut, CutRule, i).rule);
   if (groups->cut->len > 0)
-    g_array_sort (groups->rules, compare_numbers);
+    g_array_sort (groups->rules, equate_compare_numbers);
 }
 
 static gboolean

@@ -30,6 +30,16 @@ append_place (GString *out, const EquateSpan *span)
   g_string_append_c (out, ',');
 }
 
+static void
+append_line (GString *out, const char *name, const char *text)
+{
+  if (text == NULL)
+    return;
+  append_escaped (out, "\n", "%");
+  g_string_append_printf (out, "%s: ", name);
+  append_escaped (out, text, "%");
+}
+
 void
 equate_diagnostics_append_github (const EquateDiagnosticList *diagnostics, GString *out)
 {
@@ -43,11 +53,8 @@ equate_diagnostics_append_github (const EquateDiagnosticList *diagnostics, GStri
       g_string_append_printf (out,
                               "title=%s::", equate_diagnostic_get_info (diagnostic->code)->code);
       append_escaped (out, diagnostic->message, "%");
-      if (diagnostic->help)
-        {
-          append_escaped (out, "\nhelp: ", "%");
-          append_escaped (out, diagnostic->help, "%");
-        }
+      append_line (out, "witness", diagnostic->witness);
+      append_line (out, "help", diagnostic->help);
       g_string_append_c (out, '\n');
     }
 }

@@ -62,11 +62,28 @@ test_all (void)
   g_assert_cmpstr (out->str, ==, "before\n::warning title=EQ504::one\n::error title=EQ201::two\n");
 }
 
+/* What shows it stands before what mends it. */
+static void
+test_witness (void)
+{
+  g_autoptr (EquateDiagnosticList) list = equate_diagnostic_list_new ();
+  g_autoptr (GString) out = g_string_new (NULL);
+  EquateDiagnostic *diagnostic
+      = equate_diagnostic_list_add (list, EQUATE_DIAGNOSTIC_GRADE_GAP, (EquateSpan){ 0 }, "a gap");
+
+  equate_diagnostic_set_help (diagnostic, "mend it");
+  equate_diagnostic_set_witness (diagnostic, "%s", "A1 with 70");
+  equate_diagnostics_append_github (list, out);
+  g_assert_cmpstr (out->str, ==,
+                   "::warning title=EQ308::a gap%0Awitness: A1 with 70%0Ahelp: mend it\n");
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/diagnostics-github/lines", test_lines);
   g_test_add_func ("/diagnostics-github/all", test_all);
+  g_test_add_func ("/diagnostics-github/witness", test_witness);
   return g_test_run ();
 }

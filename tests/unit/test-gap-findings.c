@@ -46,6 +46,49 @@ static const Analysed rows[] = {
     "" },
 };
 
+/* Gaps for some programmes, days or grades alone, with what the witness says of these. */
+static const Analysed crossed[] = {
+  { "for one programme", NULL,
+    RULE ("take: {course: A1, max-grade: '70'}, programmes: [ee]" FREE)
+        RULE_S ("take: {course: A1, min-grade: '70'}, give: T1, programmes: [me]"),
+    "EQ308:r[A1 with 70 is taken, with the next better grade it is not]" },
+  { "for the others", NULL,
+    RULE ("take: {course: A1, max-grade: '70'}" FREE)
+        RULE_S ("take: {course: A1, min-grade: '70'}, give: T1, programmes: [ee]"),
+    "EQ308:r[A1 with 70 is taken for a programme that the rules do not name, with the next better "
+    "grade it is not]" },
+  { "other bands for another programme", NULL,
+    RULE ("take: {course: A1, max-grade: '70'}" FREE)
+        RULE_S ("take: {course: A1, min-grade: '80'}, give: T1, programmes: [ee]"),
+    "EQ308:r[A1 with 70 is taken for the programme `ee`, with the next better grade it is not] "
+    "EQ308:r[A1 with 70 is taken for a programme that the rules do not name, with the next better "
+    "grade it is not]" },
+  { "all programmes served are named", "programmes: [ee]\n",
+    RULE ("take: {course: A1, max-grade: '70'}" FREE)
+        RULE_S ("take: {course: A1, min-grade: '70'}, give: T1, programmes: [ee]"),
+    "" },
+  { "grades on some days", NULL,
+    RULE ("take: {course: A1, max-grade: '70'}" FREE)
+        RULE_S ("take: {course: A1, min-grade: '70'}, valid: {from: 2024-03-01}, give: T1"),
+    "EQ308:r[A1 with 70 is taken on 2024-02-29, with the next better grade it is not]" },
+  { "days for some grades", NULL,
+    RULE ("take: A1, valid: {until: 2022-12-31}" FREE) RULE_S (
+        "take: {course: A1, min-grade: '85'}, valid: {from: 2023-01-01, until: 2023-06-30}, give: "
+        "T1") "  - {id: t, take: A1, valid: {from: 2023-07-01}, give: T2}\n",
+    "EQ309:t[a decision on 2023-01-01 with 60]" },
+  { "days for one programme", NULL,
+    RULE ("take: A1, valid: {until: 2022-12-31}" FREE)
+        RULE_S ("take: A1, programmes: [ee], valid: {from: 2023-01-01, until: 2023-06-30}, give: "
+                "T1") "  - {id: t, take: A1, valid: {from: 2023-07-01}, give: T2}\n",
+    "EQ309:t[a decision on 2023-01-01 for a programme that the rules do not name]" },
+};
+
+static void
+test_crossed (void)
+{
+  run_analysis (crossed, G_N_ELEMENTS (crossed), "EQ308 EQ309", TRUE);
+}
+
 static void
 test_gaps (void)
 {
@@ -97,6 +140,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/gap-findings/table", test_gaps);
+  g_test_add_func ("/gap-findings/crossed", test_crossed);
   g_test_add_func ("/gap-findings/agreements", test_agreements);
   g_test_add_func ("/gap-findings/more-agreements", test_more_agreements);
   return g_test_run ();
