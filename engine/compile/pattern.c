@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/limits.h"
+#include "base/memory.h"
 
 struct _EquatePattern
 {
@@ -197,8 +198,7 @@ get_match_data (void)
   if (data == NULL)
     {
       data = pcre2_match_data_create (1, NULL);
-      if (data == NULL)
-        g_error ("no memory left for matching patterns");
+      equate_require_memory (data != NULL, "matching patterns");
       g_private_set (&thread_data, data);
     }
   return data;
@@ -211,8 +211,7 @@ static void
 make_match_context (void)
 {
   shared_context = pcre2_match_context_create (NULL);
-  if (shared_context == NULL)
-    g_error ("no memory left for matching patterns");
+  equate_require_memory (shared_context != NULL, "matching patterns");
   pcre2_set_match_limit (shared_context, EQUATE_PATTERN_MATCH_LIMIT);
   pcre2_set_depth_limit (shared_context, EQUATE_PATTERN_DEPTH_LIMIT);
   pcre2_set_heap_limit (shared_context, EQUATE_PATTERN_HEAP_LIMIT_KIB);

@@ -33,8 +33,8 @@ peek (EquateDecoder *decoder)
 {
   if (decoder->peeked)
     return &decoder->event;
-  if (!equate_event_reader_next (decoder->reader, &decoder->event))
-    decoder->event.kind = EQUATE_EVENT_STREAM_END;
+  /* What ends a stream is an event too, and stays: peeked is not cleared behind it. */
+  equate_event_reader_next (decoder->reader, &decoder->event);
   decoder->ended = decoder->event.kind == EQUATE_EVENT_STREAM_END;
   decoder->peeked = TRUE;
   return &decoder->event;

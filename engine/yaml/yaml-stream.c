@@ -5,6 +5,7 @@
 #include <yaml.h>
 
 #include "base/limits.h"
+#include "base/memory.h"
 #include "base/reading.h"
 #include "yaml/yaml-problem.h"
 
@@ -413,8 +414,7 @@ equate_yaml_stream_new (const EquateSource *source, EquateDiagnosticList *diagno
   stream->source = source;
   stream->diagnostics = diagnostics;
   stream->data = equate_source_get_data (source, &stream->length);
-  if (!yaml_parser_initialize (&stream->parser))
-    g_error ("no memory for the YAML parser");
+  equate_require_memory (yaml_parser_initialize (&stream->parser), "reading YAML");
   stream->ascii = equate_reading_is_ascii (source);
   stream->empty = (!stream->ascii && !equate_reading_check_encoding (source, diagnostics))
                   || has_too_many_directives (stream);

@@ -31,6 +31,8 @@ static const struct
   { EQUATE_FIELD_CODE, "ma 1", "" },
   { EQUATE_FIELD_L10N, "a", "" },
   { EQUATE_FIELD_L10N, "{en: a, zh-Hans: b}", "" },
+  { EQUATE_FIELD_TEXT, "\"a\\0b\"", "EQ003@2:4" },
+  { EQUATE_FIELD_L10N, "\"a\\0b\"", "EQ003@2:4" },
   { EQUATE_FIELD_L10N, "{}", "EQ114@2:4" },
   { EQUATE_FIELD_L10N, "{English: a}", "EQ108@2:5" },
   { EQUATE_FIELD_DECIMAL, "-1.125", "" },

@@ -55,6 +55,14 @@ test_documents (void)
     { "# one\na: 1 # two\n# three\n", "m..:3" },
     { "a: 1\n---\nb: 2\n", "m..:0 m..:0" },
     { "a: '# none'\n", "m..:0" },
+    /* A comment ends at any line end of YAML; U+00A0 is none. */
+    { "a: 1 # b\xc2\xa0"
+      "c\xc2\x85# d\n",
+      "m..:2" },
+    { "a: 1 # b\xe2\x80\xa8# d\n", "m..:2" },
+    { "'': 1\n", "m..:0" },
+    { ": 1\n", "!EQ004@1:1" },
+    { "?\n: 1\n", "!EQ004@1:2" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
@@ -102,6 +110,19 @@ test_digests (void)
     }
 }
 
+/* libyaml takes keys of any length behind a `?`; as short ones they could not be written. */
+static void
+test_long_key (void)
+{
+  g_autofree char *key = g_strnfill (1001, 'a');
+  g_autofree char *text = g_strconcat ("? ", key, "\n: 1\n", NULL);
+  g_autoptr (EquateDiagnosticList) diagnostics = equate_diagnostic_list_new ();
+  guint64 digests[2];
+  g_autofree char *shown = show_documents (text, diagnostics, digests);
+
+  g_assert_cmpstr (shown, ==, "!EQ004@1:3");
+}
+
 static void
 test_fault (void)
 {
@@ -122,6 +143,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/yaml-format-tree/documents", test_documents);
   g_test_add_func ("/yaml-format-tree/digests", test_digests);
+  g_test_add_func ("/yaml-format-tree/long-key", test_long_key);
   g_test_add_func ("/yaml-format-tree/fault", test_fault);
   return g_test_run ();
 }

@@ -27,7 +27,7 @@ static const struct
     "a: [\"NO\", \"0123\", \"1E10\", \"12:30\", \"1.10\", \"~\", \"0x1F\", \".5\", \"yes\", "
     "\"2020-01-01 10:00:00\"]\n" },
   { "a: [3/2, 10%, 5 years, 2020-01-01, 1.2.3, a, C++]\n", "a: [3/2, 10%, 5 years, 2020-01-01, "
-                                                              "1.2.3, a, C++]\n" },
+                                                           "1.2.3, a, C++]\n" },
   { "credits: 6\nstep: 0.05\nfailed: true\nyears: [2020, 2021]\nhours: {total: 30}\n", NULL },
   { "no: a\n\"to\": b\n5.0: c\n", "\"no\": a\nto: b\n\"5.0\": c\n" },
   { "a: 'x'\nmatch: 'GE\\d{4}'\nb: 'say \"it''s\"'\n",
@@ -93,6 +93,27 @@ static const struct
   { "a: \xff\n", "EQ003@1:4" },    { "a: b\n--- [\n", "EQ004@2:6" },
 };
 
+/* Each level of lists by one more step, also further in than a line of blanks is long. */
+static void
+test_deep (void)
+{
+  g_autoptr (GString) yaml = g_string_new (NULL);
+  g_autoptr (GString) canonical = g_string_new (NULL);
+  g_autoptr (EquateDiagnosticList) list = equate_diagnostic_list_new ();
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (gint level = 0; level < 25; level++)
+    {
+      g_string_append_printf (yaml, "%*sa:\n", level, "");
+      g_string_append_printf (canonical, "%*sa:\n", 2 * level, "");
+    }
+  g_string_append_printf (yaml, "%*sb: c\n%*sd: e\n", 25, "", 25, "");
+  g_string_append_printf (canonical, "%*sb: c\n%*sd: e\n", 50, "", 50, "");
+  g_autoptr (EquateSource) source = equate_source_new_static ("a.yaml", yaml->str, yaml->len, 1);
+  g_assert_true (equate_yaml_format (source, list, text));
+  g_assert_cmpstr (text->str, ==, canonical->str);
+}
+
 static void
 test_faults (void)
 {
@@ -144,6 +165,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/yaml-format/texts", test_texts);
+  g_test_add_func ("/yaml-format/deep", test_deep);
   g_test_add_func ("/yaml-format/faults", test_faults);
   g_test_add_func ("/yaml-format/differences", test_differences);
   return g_test_run ();
