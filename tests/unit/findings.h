@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /*
- * Findings in a form that a table of expectations can hold.
+ * Findings in a form that a table of expectations can hold, and texts that are long on purpose.
  */
 #pragma once
 
@@ -36,4 +36,15 @@ slice (EquateSpan span)
   g_assert_cmpuint (span.offset, <=, length);
   g_assert_cmpuint (span.length, <=, length - span.offset);
   return g_strndup (data + span.offset, span.length);
+}
+
+/* So many pieces one after the other. Owned by the caller. */
+static inline char *
+repeat (const char *piece, gsize times)
+{
+  GString *text = g_string_new (NULL);
+
+  for (gsize i = 0; i < times; i++)
+    g_string_append (text, piece);
+  return g_string_free (text, FALSE);
 }
