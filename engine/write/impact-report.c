@@ -121,11 +121,14 @@ equate_impact_totals_append_text (const EquateImpactTotals *totals, guint n_rule
       out,
       "%u rule%s differ%s; of %" G_GUINT64_FORMAT " record%s %" G_GUINT64_FORMAT
       " change: %" G_GUINT64_FORMAT " awards gained, %" G_GUINT64_FORMAT
-      " lost, %" G_GUINT64_FORMAT " different; credits %s → %s\n",
+      " lost, %" G_GUINT64_FORMAT " different; credits %s → %s",
       n_rules, n_rules == 1 ? "" : "s", n_rules == 1 ? "s" : "", totals->records,
       totals->records == 1 ? "" : "s", totals->changed, totals->gained, totals->lost,
       totals->differing, equate_decimal_format (totals->credits_before, before),
       equate_decimal_format (totals->credits_after, after));
+  if (totals->rejected > 0)
+    g_string_append_printf (out, "; %" G_GUINT64_FORMAT " left out", totals->rejected);
+  g_string_append_c (out, '\n');
 }
 
 /* --- JSON --- */
