@@ -175,10 +175,8 @@ describe_condition (const EquateStanding *standing, const EquateLeafHit *hit)
 {
   const EquateRuleset *ruleset = standing->evaluation->ruleset;
   EquateArena *arena = standing->evaluation->arena;
-  guint32 index = ruleset->nodes[hit->node].conditions;
-  if (index == EQUATE_NO_INDEX)
-    return NULL;
-  const EquateCompiledConditions *conditions = &ruleset->conditions[index];
+  const EquateCompiledConditions *conditions
+      = &ruleset->conditions[ruleset->nodes[hit->node].conditions];
   char number[EQUATE_DECIMAL_BUFFER];
   char age[EQUATE_DATE_BUFFER];
   switch (hit->reason)
@@ -200,9 +198,8 @@ describe_condition (const EquateStanding *standing, const EquateLeafHit *hit)
     case EQUATE_REASON_LANGUAGE:
       return get_text (standing, conditions->language);
     case EQUATE_REASON_MIN_HOURS:
+    default: /* the last of them */
       return describe_hours (standing, conditions->hours);
-    default:
-      return NULL;
     }
 }
 
@@ -240,12 +237,13 @@ view_entry (const EquateStanding *standing, const EquateTouchedRule *touched, gu
   return view;
 }
 
-/* The denial that keeps the entry from a rule of the priority. */
+/* The denial that keeps the entry from a rule of the priority: the first of them. */
 static const char *
 describe_denial (const EquateStanding *standing, guint32 attempt, gint priority)
 {
   const EquateEvaluation *evaluation = standing->evaluation;
-  for (guint i = 0; i < evaluation->n_touched; i++)
+  EquateString text = 0;
+  for (guint i = 0; i < evaluation->n_touched && text == 0; i++)
     {
       const EquateTouchedRule *touched = &evaluation->touched[i];
       const EquateCompiledRule *rule = &evaluation->ruleset->rules[touched->rule];
@@ -256,10 +254,9 @@ describe_denial (const EquateStanding *standing, guint32 attempt, gint priority)
       for (guint32 h = touched->first_hit; h < touched->first_hit + touched->n_hits; h++)
         if (evaluation->hits[h].attempt == attempt
             && evaluation->hits[h].truth == EQUATE_TRUTH_YES)
-          return terms->because != 0 ? get_text (standing, terms->because)
-                                    : get_text (standing, rule->id);
+          text = terms->because != 0 ? terms->because : rule->id;
     }
-  return NULL;
+  return get_text (standing, text);
 }
 
 static const char *
