@@ -107,6 +107,38 @@ test_marks (void)
     }
 }
 
+/* An exception that was not looked at to its end may be met: the rule must not award too much. */
+static void
+test_work_bound (void)
+{
+  static const struct
+  {
+    const char *unless;
+    guint64 work;
+    EquateReasonCode closed;
+    gboolean cut;
+  } rows[] = {
+    { "{n-of: 2, from: [A2, A3]}", 1000, EQUATE_REASON_NONE, FALSE },
+    { "{n-of: 2, from: [A2, A3]}", 0, EQUATE_REASON_UNLESS, TRUE },
+    { "{any-of: [{course: A2, min-grade: '70'}, {n-of: 2, from: [A2, A3]}]}", 1000,
+      EQUATE_REASON_NONE, FALSE },
+    { "{any-of: [{course: A2, min-grade: '70'}, {n-of: 2, from: [A2, A3]}]}", 0,
+      EQUATE_REASON_UNLESS, TRUE },
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *rules
+          = g_strdup_printf ("  - {id: r, take: A1, give: T1, unless: %s}\n", rows[i].unless);
+      const Case test = { NULL, NULL, rules, NULL, TWO, NULL };
+      g_autoptr (Evaluated) evaluated = evaluate_to_leaves (&test);
+      evaluated->evaluation.work = rows[i].work;
+      g_autoptr (GArray) applications = equate_applications_find (&evaluated->evaluation);
+      g_assert_cmpint (evaluated->evaluation.touched[0].closed, ==, rows[i].closed);
+      g_assert_cmpint (evaluated->evaluation.touched[0].ways_cut, ==, rows[i].cut);
+      g_assert_cmpuint (applications->len, ==, rows[i].cut ? 0 : 1);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -115,5 +147,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/application/unless", test_unless);
   g_test_add_func ("/application/closed", test_closed);
   g_test_add_func ("/application/marks", test_marks);
+  g_test_add_func ("/application/work-bound", test_work_bound);
   return g_test_run ();
 }

@@ -17,8 +17,19 @@ static const Case rows[] = {
   { "parts side by side", NULL,
     RULE ("take: {n-of: 2, from: [A1, {any-of: [A4, A3]}, A5]}, give: T1"), NULL, ENTRIES,
     "[F]FF-F-" },
+  { "a part that takes what another one leaves", NULL,
+    RULE ("take: [{any-of: [A1, A2]}, A3], give: T1"), NULL, "{course: A1}, {course: A3}",
+    "[F]F-" },
+  { "an entry that only a later alternative can take", NULL,
+    RULE ("take: {n-of: 2, from: [A4, {match: 'A.'}, A1, A5]}, give: T1"), NULL,
+    "{course: A1}, {course: A2}", "[F]-FF-" },
   { "a choice of awards", NULL, RULE ("take: A1, give: {one-of: [T2, T1]}"), NULL, ENTRIES,
     "[F]rF" },
+  { "a choice of several awards", NULL, RULE ("take: A1, give: {one-of: [[T1, T2], T3]}"), NULL,
+    ENTRIES, "[F]Fr" },
+  { "a choice in whose place something else is awarded",
+    "credits: {shortfall: {at-most: 0, otherwise: {elective: free}}}\n",
+    RULE ("take: A1, give: {one-of: [T1, T3]}"), NULL, ENTRIES, "[F]rr" },
   { "choices of what was not applied", NULL,
     RULE ("take: A1, give: T1, priority: 1") RULE_S ("take: A1, give: {one-of: [T2, T3]}"), NULL,
     ENTRIES, "[F][r]rr" },
@@ -65,10 +76,58 @@ test_note (void)
     }
 }
 
+/* [{any-of: [A1, A2]}, …] and so many leaves for one entry each; the any-of may stand last. */
+static char *
+note_long (guint n_leaves, gboolean last)
+{
+  const char *choice = "{any-of: [A1, A2]}";
+  g_autoptr (GString) take = g_string_new (last ? NULL : choice);
+  g_autoptr (GString) entries = g_string_new (last ? NULL : "{course: A1}");
+  for (guint i = 0; i < n_leaves; i++)
+    {
+      const char *between = i > 0 || !last ? ", " : "";
+      g_string_append_printf (take, "%s{match: 'X%u'}", between, i);
+      g_string_append_printf (entries, "%s{course: X%u, credits: 1}", between, i);
+    }
+  if (last)
+    {
+      g_string_append_printf (take, ", %s", choice);
+      g_string_append (entries, ", {course: A1}");
+    }
+  g_autofree char *rules
+      = g_strdup_printf ("  - {id: r, take: [%s], give: T1}\n", take->str);
+  const Case test = { NULL, NULL, rules, NULL, entries->str, NULL };
+  return note (&test);
+}
+
+/* Where it takes too long to tell which alternatives were used, the rule counts all the same. */
+static void
+test_bounds (void)
+{
+  static const struct
+  {
+    const char *name;
+    guint n_leaves;
+    gboolean last;
+    const char *expected;
+  } bounds[] = {
+    { "32768 sets come before that of the alternative", 14, FALSE, "[F]F-" },
+    { "262144 do", 17, FALSE, "[F]r-" },
+    { "31 entries", 30, TRUE, "[F]F-" },
+    { "32 entries", 31, TRUE, "[F]r-" },
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (bounds); i++)
+    {
+      g_autofree char *shown = note_long (bounds[i].n_leaves, bounds[i].last);
+      assert_shown (bounds[i].name, shown, bounds[i].expected);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/coverage-note/note", test_note);
+  g_test_add_func ("/coverage-note/bounds", test_bounds);
   return g_test_run ();
 }

@@ -193,6 +193,30 @@ test_unknown (void)
   run_applications (unknown, G_N_ELEMENTS (unknown));
 }
 
+/* A share of the target's credits that no number holds is more than can be missing. No file says so,
+ * a damaged snapshot may. */
+static void
+test_vast_share (void)
+{
+  static const struct
+  {
+    EquateRatio share;
+    guint n_applications;
+  } rows[] = { { { 1, 100 }, 0 }, { { 1, 3 }, 1 }, { { G_MAXINT64, 1 }, 1 } };
+  const Case test
+      = { NULL, CREDITS ("shortfall: {at-most: 10%}"), GIVE ("T1"), NULL, ONE, NULL };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (Evaluated) evaluated = evaluate_to_leaves (&test);
+      EquateCompiledAgreement agreement = *evaluated->evaluation.agreement;
+      agreement.shortfall_share = rows[i].share;
+      evaluated->evaluation.agreement = &agreement;
+      g_autoptr (GArray) applications = equate_applications_find (&evaluated->evaluation);
+      g_assert_cmpuint (applications->len, ==, rows[i].n_applications);
+    }
+}
+
 /* Alternatives that nobody looked at are said to be missing. */
 static void
 test_work_bound (void)
@@ -224,6 +248,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/grant/shortfalls", test_shortfalls);
   g_test_add_func ("/grant/grades", test_grades);
   g_test_add_func ("/grant/unknown", test_unknown);
+  g_test_add_func ("/grant/vast-share", test_vast_share);
   g_test_add_func ("/grant/work-bound", test_work_bound);
   return g_test_run ();
 }

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-#include "deciding.h"
+#include "decide/report.h"
+
+#include "evaluating.h"
 
 #define A1 "{course: A1}"
 #define A1_A2 A1 ", {course: A2}"
@@ -232,6 +234,61 @@ test_awards_only (void)
   g_assert_cmpint (decided->decision->source_used, ==, 4000);
 }
 
+/* What may be missing, where one of the two searches ended too early: of what is awarded nothing, if
+ * only the other one did. */
+static void
+test_bound (void)
+{
+  static const struct
+  {
+    const char *name;
+    guint64 work;          /* for what is awarded */
+    guint64 work_favoured; /* for what is missing */
+    gboolean optimal;
+    EquateDecimal missing;
+  } rows[] = {
+    { "both to their ends", 10000, 10000, TRUE, -1 },
+    { "only what is missing", 10000, 0, FALSE, 0 },
+    { "only what is awarded", 0, 10000, FALSE, 4000 },
+    { "neither", 0, 0, FALSE, 4000 },
+  };
+  /* The dearest is taken first, and stands in the way of two that are worth 8 together; A1 and A2 are
+   * worth 9 at most, each by itself. */
+  const Case test = { NULL,
+                      NULL,
+                      RULE ("take: [A1, A2], give: T3") RULE_S ("take: A1, give: T2")
+                          "  - {id: t, take: A2, give: {elective: free, credits: 4}}\n"
+                          "  - {id: u, take: {course: A3, min-grade: '70'}, give: T1}\n",
+                      NULL,
+                      A1_A2 ", {course: A3}",
+                      NULL };
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (Evaluated) evaluated = evaluate_to_leaves (&test);
+      EquateEvaluation *evaluation = &evaluated->evaluation;
+      g_autoptr (GArray) applications = equate_applications_find (evaluation);
+      EquateSelectionProblem problem = {
+        .evaluation = evaluation,
+        .applications = (const EquateApplication *) (gpointer) applications->data,
+        .n_applications = applications->len,
+        .work = rows[i].work,
+      };
+      g_autoptr (EquateSelection) selection = equate_select (&problem);
+      problem.favour = TRUE;
+      problem.work = rows[i].work_favoured;
+      g_autoptr (EquateSelection) favoured = equate_select (&problem);
+      EquateDecision decision = { .unit = "ects" };
+      equate_report (evaluation, applications, selection, favoured, FALSE, &decision);
+      g_autofree char *warnings_shown = show_warnings (&decision);
+      g_test_message ("%s", rows[i].name);
+      g_assert_cmpint (decision.optimal, ==, rows[i].optimal);
+      g_assert_cmpuint (decision.n_bound, ==, rows[i].missing >= 0 ? 1 : 0);
+      if (rows[i].missing >= 0)
+        g_assert_cmpint (decision.bound[0].credits, ==, rows[i].missing);
+      g_assert_cmpstr (warnings_shown, ==, rows[i].optimal ? "" : "EQ510");
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -245,5 +302,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/report/kept-grades", test_kept_grades);
   g_test_add_func ("/report/nearest", test_nearest);
   g_test_add_func ("/report/awards-only", test_awards_only);
+  g_test_add_func ("/report/bound", test_bound);
   return g_test_run ();
 }

@@ -400,8 +400,13 @@ test_ways_cut (void)
   static const struct
   {
     guint32 give;
+    guint32 otherwise; /* what a shortfall gives instead */
     EquateDecimal missing;
-  } rows[] = { { 3, 12000 }, { 1, 12000 }, { 4, 4000 }, { 2, 8002 }, { 0, 20002 }, { 5, 0 } };
+  } rows[] = {
+    { 3, EQUATE_NO_INDEX, 12000 }, { 1, EQUATE_NO_INDEX, 12000 }, { 4, EQUATE_NO_INDEX, 4000 },
+    { 2, EQUATE_NO_INDEX, 8002 },  { 0, EQUATE_NO_INDEX, 20002 }, { 5, EQUATE_NO_INDEX, 0 },
+    { 3, 4, 12000 },               { 4, 3, 12000 },               { 5, 2, 8002 },
+  };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
@@ -409,6 +414,8 @@ test_ways_cut (void)
       choosing->ruleset.gives = gives;
       choosing->ruleset.decimals = decimals;
       choosing->agreement.round_step = 1;
+      choosing->agreement.has_shortfall = rows[i].otherwise != EQUATE_NO_INDEX;
+      choosing->agreement.shortfall_otherwise = rows[i].otherwise;
       choosing->attempts[0] = (EquateAttempt){ .counts = TRUE, .credits = 5000 };
       choosing->attempts[1].credits = 3000;
       choosing->rules[0].give = rows[i].give;

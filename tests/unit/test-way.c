@@ -132,6 +132,32 @@ test_work_bound (void)
   g_assert_cmpuint (all.n, ==, 6);
 }
 
+/* Of a total each step looks at one more entry: what was found before the bound stays. */
+static void
+test_work_bound_of_total (void)
+{
+  static const struct
+  {
+    guint64 work;
+    const char *ways;
+    gboolean cut;
+  } rows[] = {
+    { 0, "", TRUE },
+    { 1, "A2", TRUE },
+    { 1000, "A1+A3 A1+A4 A2 A3+A4", FALSE },
+  };
+  const Case test
+      = { NULL, NULL, TAKE ("{total-credits: 6, from: {match: 'A.'}}"), NULL, FOUR, NULL };
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (Evaluated) evaluated = evaluate_to_leaves (&test);
+      evaluated->evaluation.work = rows[i].work;
+      g_autofree char *shown = show_ways (evaluated, FALSE);
+      g_assert_cmpstr (shown, ==, rows[i].ways);
+      g_assert_cmpint (evaluated->evaluation.touched[0].ways_cut, ==, rows[i].cut);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -139,5 +165,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/way/ways", test_ways);
   g_test_add_func ("/way/denials", test_denials);
   g_test_add_func ("/way/work-bound", test_work_bound);
+  g_test_add_func ("/way/work-bound-of-total", test_work_bound_of_total);
   return g_test_run ();
 }
