@@ -25,7 +25,6 @@ typedef struct
   const guint *order; /* borrowed: members in the order of the search */
   gint64 *best;       /* owned: the best value so far, or the one to reach */
   gint64 *value;      /* owned: scratch */
-  gboolean has_best;
   gboolean reach; /* look for a set of the value best, instead of a better one */
   gboolean any;   /* with reach: sets that are not complete count as well */
   gboolean done;
@@ -39,8 +38,6 @@ typedef struct
 static gboolean
 can_improve (const Search *search)
 {
-  if (!search->has_best)
-    return TRUE;
   int order = equate_vector_compare (search->state.bound, search->best, search->state.n_levels);
   return search->reach ? order >= 0 : order > 0;
 }
@@ -56,21 +53,27 @@ is_new_place (Search *search, guint from)
   return equate_selection_memo_visit (search->memo, search->place, search->value);
 }
 
+/* What is taken, and its value, are the best so far. */
+static void
+keep (Search *search)
+{
+  const EquateComponent *component = search->state.component;
+  memcpy (search->best, search->value, search->state.n_levels * sizeof (gint64));
+  for (guint m = 0; m < component->n_members; m++)
+    search->best_taken[component->members[m]] = search->state.taken[component->members[m]];
+}
+
 /* Compares what is taken with the best so far, or with the value to reach. */
 static void
 evaluate (Search *search)
 {
-  const EquateComponent *component = search->state.component;
   guint n = search->state.n_levels;
-  if (!equate_component_value (component, search->state.taken, search->value))
+  if (!equate_component_value (search->state.component, search->state.taken, search->value))
     return;
-  int order = search->has_best ? equate_vector_compare (search->value, search->best, n) : 1;
+  int order = equate_vector_compare (search->value, search->best, n);
   if (search->reach ? order != 0 : order <= 0)
     return;
-  memcpy (search->best, search->value, n * sizeof (gint64));
-  search->has_best = TRUE;
-  for (guint m = 0; m < component->n_members; m++)
-    search->best_taken[component->members[m]] = search->state.taken[component->members[m]];
+  keep (search);
   search->done
       = search->reach || equate_vector_compare (search->best, search->state.prices.total, n) == 0;
 }
@@ -208,8 +211,8 @@ order_by_parts (const Search *search, const guint *by_weight)
   return order;
 }
 
-/* A first set, so that a search that is given up has something to give: best items first, as far as
- * they are allowed. */
+/* A first set to improve, so that a search that is given up has something to give: best items first,
+ * as far as they are allowed. */
 static void
 take_greedily (Search *search, const guint *by_weight)
 {
@@ -227,9 +230,9 @@ take_greedily (Search *search, const guint *by_weight)
       equate_search_state_leave (state, by_weight[i]);
       refused++;
     }
-  evaluate (search);
+  equate_component_value (state->component, state->taken, search->value);
+  keep (search);
   equate_search_state_undo (state, 0);
-  search->done = FALSE;
 }
 
 static gboolean
