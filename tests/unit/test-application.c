@@ -59,6 +59,28 @@ test_order (void)
   run_applications (order, G_N_ELEMENTS (order));
 }
 
+/* As 6.5 e compares them; a list that is the beginning of another is smaller. */
+static void
+test_compare (void)
+{
+  static const guint32 attempts[] = { 2, 5 };
+  static const guint8 choices[] = { 1, 0 };
+  static const guint8 later[] = { 1, 2 };
+  static const EquateApplication rising[] = {
+    { .rule = 1, .attempts = attempts, .n_attempts = 1 },
+    { .rule = 1, .attempts = attempts, .n_attempts = 1, .choices = choices, .n_choices = 1 },
+    { .rule = 1, .attempts = attempts, .n_attempts = 1, .choices = choices, .n_choices = 2 },
+    { .rule = 1, .attempts = attempts, .n_attempts = 1, .choices = later, .n_choices = 2 },
+    { .rule = 1, .attempts = attempts, .n_attempts = 2 },
+    { .rule = 1, .attempts = attempts + 1, .n_attempts = 1 },
+    { .rule = 2, .attempts = attempts, .n_attempts = 1 },
+  };
+  for (gint i = 0; i < (gint) G_N_ELEMENTS (rising); i++)
+    for (gint j = 0; j < (gint) G_N_ELEMENTS (rising); j++)
+      g_assert_cmpint (equate_application_compare (&rising[i], &rising[j]), ==,
+                       (i > j) - (i < j));
+}
+
 static void
 test_unless (void)
 {
@@ -144,6 +166,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/application/order", test_order);
+  g_test_add_func ("/application/compare", test_compare);
   g_test_add_func ("/application/unless", test_unless);
   g_test_add_func ("/application/closed", test_closed);
   g_test_add_func ("/application/marks", test_marks);

@@ -49,6 +49,15 @@ static const Row rows[] = {
   { "the better of three for one target", "0 a T1=6; 1 b T1=4; 2 c T1=7", NULL, NULL,
     "7000,1,0,0,0" },
   { "two priorities", "0 a T1=6; 1 a T2=4 ^1; 2 b T3=1", NULL, NULL, "4000,1000,2,0,0,0" },
+  /* 12 + 11 + 10 thousand: the price of the limit is the worth of the fourth. */
+  { "the best three of many that a limit cuts",
+    "0 a E1=1 *7; 1 b E1=1 *1; 2 c E1=1 *12; 3 d E1=1 *3; 4 e E1=1 *10; 5 f E1=1 *5; 6 g E1=1 *9; "
+    "7 h E1=1 *8; 8 i E1=1 *2; 9 j E1=1 *11; 10 k E1=1 *4; 11 l E1=1 *6",
+    "3", NULL, "3000,0,33000,0,0" },
+  { "the best ten of them",
+    "0 a E1=1 *7; 1 b E1=1 *1; 2 c E1=1 *12; 3 d E1=1 *3; 4 e E1=1 *10; 5 f E1=1 *5; 6 g E1=1 *9; "
+    "7 h E1=1 *8; 8 i E1=1 *2; 9 j E1=1 *11; 10 k E1=1 *4; 11 l E1=1 *6",
+    "E1=10", NULL, "10000,0,75000,0,0" },
 };
 
 static void

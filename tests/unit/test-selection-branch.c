@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "decide/selection-packing.h"
+#include "deciding.h"
 #include "searching.h"
 
 #define GAVE_UP G_MAXUINT
@@ -111,13 +112,99 @@ test_order (void)
     }
 }
 
+/* With any work it gives up or finds what it finds with enough. */
+static void
+assert_no_guess (const Choosing *choosing)
+{
+  g_autoptr (Searching) searching = searching_new (choosing);
+  guint64 given = 0;
+  guint n_given_up = 0;
+  guint best = branch (searching, 1000000);
+  if (best == GAVE_UP)
+    return;
+  for (guint found = GAVE_UP; found != best; given++)
+    {
+      found = branch (searching, given);
+      n_given_up += found == GAVE_UP;
+      if (found == best || found == GAVE_UP)
+        continue;
+      g_autofree char *problem = show_problem (choosing);
+      g_test_message ("%s with work %" G_GUINT64_FORMAT ": found 0x%x, expected 0x%x", problem,
+                      given, found, best);
+      g_test_fail ();
+      return;
+    }
+  g_assert_cmpuint (n_given_up, ==, given - 1);
+}
+
 static void
 test_little_work (void)
 {
-  g_autoptr (Choosing) choosing
-      = choosing_parse ("0 ab T1=4; 1 bc T2=4; 2 ac T3=4 W4", NULL, NULL);
-  g_autoptr (Searching) searching = searching_new (choosing);
-  g_assert_cmpuint (branch (searching, 0), ==, GAVE_UP);
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (Choosing) choosing = choosing_parse (rows[i].applications, rows[i].limits, NULL);
+      assert_no_guess (choosing);
+    }
+  for (guint i = 0; i < 50 && !g_test_failed (); i++)
+    {
+      g_autoptr (Choosing) random = choosing_random (1, 9);
+      g_autoptr (Choosing) dense = choosing_dense (pick (7, 12));
+      assert_no_guess (random);
+      assert_no_guess (dense);
+    }
+}
+
+/* Each of so many entries may be given for each of four courses. cheap: the entries from place 40 on
+ * have fewer credits, four of them the fewest; else all have the same. */
+static Decided *
+decide_many (guint n_entries, gboolean cheap, const char *limits)
+{
+  g_autoptr (GString) entries = g_string_new (NULL);
+  for (guint i = 0; i < n_entries; i++)
+    g_string_append_printf (entries, "%s{course: X%u, credits: %u}", i > 0 ? ", " : "", i,
+                            !cheap || i < 40 ? 9
+                            : i < 44         ? 2
+                                             : 3 + i % 5);
+  const Case test = { NULL,
+                      limits,
+                      RULE ("take: {match: 'X.*'}, give: {one-of: [T1, T2, T3, {course: T4, "
+                            "credits: 3}]}, times: 4"),
+                      NULL,
+                      entries->str,
+                      NULL };
+  return decide (&test);
+}
+
+/* Of very many members only those are searched once more that a best set may have: the same comes
+ * out as of fewer, which are all searched. What is best is plain: the courses that the limit allows,
+ * for the entries with the fewest credits; the first of those has the first choice, and so on. */
+static void
+test_many (void)
+{
+  static const struct
+  {
+    const char *name;
+    gboolean cheap;
+    const char *limits;
+    const char *awards;
+  } many[] = {
+    { "all courses", TRUE, NULL, "r:T1=6<X40 r:T2=4<X41 r:T3=5<X42 r:T4=3<X43" },
+    { "of 18 credits 11", TRUE, "limits: [{id: all, credits: 11}]\n", "r:T1=6<X40 r:T3=5<X41" },
+    { "of 18 credits 14", TRUE, "limits: [{id: all, credits: 14}]\n",
+      "r:T1=6<X40 r:T3=5<X41 r:T4=3<X42" },
+    { "entries of the same credits", FALSE, NULL, "r:T1=6<X0 r:T2=4<X1 r:T3=5<X2 r:T4=3<X3" },
+    { "entries of the same credits, of 18 credits 11", FALSE, "limits: [{id: all, credits: 11}]\n",
+      "r:T1=6<X0 r:T3=5<X1" },
+  };
+  static const guint sizes[] = { 60, 240, 260, 400 }; /* a quarter of the members */
+  for (guint i = 0; i < G_N_ELEMENTS (many); i++)
+    for (guint s = 0; s < G_N_ELEMENTS (sizes); s++)
+      {
+        g_autoptr (Decided) decided = decide_many (sizes[s], many[i].cheap, many[i].limits);
+        g_autofree char *shown = show_awards (decided->decision);
+        g_assert_true (decided->decision->optimal);
+        assert_shown (many[i].name, shown, many[i].awards);
+      }
 }
 
 int
@@ -128,5 +215,6 @@ main (int argc, char **argv)
   g_test_add_func ("/selection-branch/random", test_random);
   g_test_add_func ("/selection-branch/order", test_order);
   g_test_add_func ("/selection-branch/little-work", test_little_work);
+  g_test_add_func ("/selection-branch/many", test_many);
   return g_test_run ();
 }

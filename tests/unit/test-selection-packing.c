@@ -86,16 +86,34 @@ test_random (void)
   g_assert_cmpuint (packed, >, 50);
 }
 
-/* Credits far apart at many levels do not fit into one number. */
 static void
-test_too_wide (void)
+test_refused (void)
 {
-  g_autoptr (Choosing) choosing = choosing_parse (
+  static const struct
+  {
+    const char *name;
+    const char *applications;
+    const char *limits;
+    gboolean packed;
+  } refused[] = {
+    { "credits far apart at many levels do not fit into one number",
       "0 a T1=999999.999 ^9 *999999 -99999.999; 1 b T2=999999.998 ^8 *999998 -99999.998; "
       "2 c T3=999999.997 ^7 *999997 -99999.997; 3 d T4=999999.991 ^6 *999991 -99999.991",
-      NULL, NULL);
-  g_autoptr (Searching) searching = searching_new (choosing);
-  g_assert_null (equate_packing_new (&searching->component));
+      NULL, FALSE },
+    { "what is worth something", "0 a E1=0.001 -1; 1 b E1=4 -1", "3", TRUE },
+    { "what is worth nothing, which no rule awards", "0 a E1=0 -1; 1 b E1=4 -1", "3", FALSE },
+    { "1000001 steps to a limit", "0 a T1=1000 -1; 1 b T2=0.001 -1", "1000", TRUE },
+    { "2000001 steps to a limit", "0 a T1=2000 -1; 1 b T2=0.001 -1", "2000", FALSE },
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (refused); i++)
+    {
+      g_autoptr (Choosing) choosing
+          = choosing_parse (refused[i].applications, refused[i].limits, NULL);
+      g_autoptr (Searching) searching = searching_new (choosing);
+      g_autoptr (EquatePacking) packing = equate_packing_new (&searching->component);
+      g_test_message ("%s", refused[i].name);
+      g_assert_cmpint (packing != NULL, ==, refused[i].packed);
+    }
 }
 
 int
@@ -104,6 +122,6 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/selection-packing/rows", test_rows);
   g_test_add_func ("/selection-packing/random", test_random);
-  g_test_add_func ("/selection-packing/too-wide", test_too_wide);
+  g_test_add_func ("/selection-packing/refused", test_refused);
   return g_test_run ();
 }

@@ -174,6 +174,34 @@ test_activate (void)
   g_assert_cmpint (equate_relax_solve (relax, 2, &work), ==, EQUATE_RELAX_EMPTY);
 }
 
+/* A new row whose numbers grow too large in the present basis: all begins anew, and the ranges, which
+ * the search has changed, stay. */
+static void
+test_activate_anew (void)
+{
+  const Row large = {
+    .n_columns = 2,
+    .n_rows = 2,
+    .weights = { 7, 2 },
+    .needs = { { 3, EQUATE_RELAX_LARGEST }, { 1, 1 } },
+    .most = { 2, EQUATE_RELAX_LARGEST },
+  };
+  Relaxing relaxing;
+  guint64 work = 1000000;
+  relaxing_init (&relaxing, &large, 1);
+  g_autoptr (EquateRelax) relax = relaxing.relax;
+  g_assert_cmpint (equate_relax_solve (relax, G_MININT64, &work), ==, EQUATE_RELAX_SOLVED);
+  g_assert_true (is_proved (&large, relax));
+  g_assert_cmpint (relax->scale, ==, 3); /* two thirds of the first column */
+  g_assert_cmpint (relax->total, ==, 2 * 7);
+  relax->ranges[0].most = 0;
+  equate_relax_activate (relax);
+  g_assert_cmpint (relax->scale, ==, 1);
+  g_assert_cmpint (equate_relax_solve (relax, G_MININT64, &work), ==, EQUATE_RELAX_SOLVED);
+  g_assert_true (is_proved (&large, relax));
+  g_assert_cmpint (relax->total, ==, 2);
+}
+
 static gint32
 pick (gint32 from, gint32 to)
 {
@@ -324,14 +352,68 @@ test_gives_up (void)
   equate_relax_free (relaxing.relax);
 }
 
+/* Places so far away that what moves there is not followed. */
+static void
+test_far_away (void)
+{
+  Relaxing relaxing;
+  guint64 work = 1000000;
+  relaxing_init (&relaxing, &rows[2], 1);
+  g_autoptr (EquateRelax) relax = relaxing.relax;
+  g_assert_cmpint (equate_relax_solve (relax, G_MININT64, &work), ==, EQUATE_RELAX_SOLVED);
+  g_assert_cmpint (relax->seats[2], ==, 0); /* the row is at its most, and gains there */
+  relax->ranges[2].most = (gint64) 1 << 40;
+  g_assert_cmpint (equate_relax_solve (relax, G_MININT64, &work), ==, EQUATE_RELAX_GAVE_UP);
+  g_assert_cmpint (equate_relax_solve (relax, G_MININT64, &work), ==, EQUATE_RELAX_SOLVED);
+  g_assert_true (is_proved (&rows[2], relax));
+  g_assert_cmpint (relax->total, ==, 3 + 5);
+}
+
+/* Of so many rows each has room for one of its two columns, which takes a turn. */
+static EquateRelaxResult
+solve_pairs (guint n, gint64 *total)
+{
+  g_autofree gint64 *weights = g_new (gint64, 2 * n);
+  g_autofree guint *starts = g_new (guint, 2 * n + 1);
+  g_autofree EquateNeed *needs = g_new (EquateNeed, 2 * n);
+  g_autofree gint64 *least = g_new0 (gint64, n);
+  g_autofree gint64 *most = g_new (gint64, n);
+  guint64 work = G_MAXUINT64;
+  for (guint c = 0; c < 2 * n; c++)
+    {
+      weights[c] = 1 + c % 2;
+      starts[c] = c;
+      needs[c] = (EquateNeed){ c / 2, 1 };
+      most[c / 2] = 1;
+    }
+  starts[2 * n] = 2 * n;
+  const EquateRelaxed relaxed = { 2 * n, n, n, weights, starts, needs, least, most };
+  g_autoptr (EquateRelax) relax = equate_relax_new (&relaxed);
+  EquateRelaxResult result = equate_relax_solve (relax, G_MININT64, &work);
+  *total = (gint64) (relax->total / relax->scale);
+  return result;
+}
+
+static void
+test_turns (void)
+{
+  gint64 total = 0;
+  g_assert_cmpint (solve_pairs (1500, &total), ==, EQUATE_RELAX_SOLVED);
+  g_assert_cmpint (total, ==, 3000);
+  g_assert_cmpint (solve_pairs (2500, &total), ==, EQUATE_RELAX_GAVE_UP);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/selection-relax/rows", test_rows);
   g_test_add_func ("/selection-relax/activate", test_activate);
+  g_test_add_func ("/selection-relax/activate-anew", test_activate_anew);
   g_test_add_func ("/selection-relax/random", test_random);
   g_test_add_func ("/selection-relax/weigh", test_weigh);
   g_test_add_func ("/selection-relax/gives-up", test_gives_up);
+  g_test_add_func ("/selection-relax/far-away", test_far_away);
+  g_test_add_func ("/selection-relax/turns", test_turns);
   return g_test_run ();
 }

@@ -177,11 +177,84 @@ test_long_step (void)
   g_assert_cmpint (equate_relax_get (relax, 5), ==, 0);
 }
 
+/* One column that needs so much of the only row, which has room for 1: what the next turns would
+ * multiply beyond their bounds is refused. */
+static void
+test_large_entries (void)
+{
+  static const struct
+  {
+    gint32 amount;
+    gboolean good;
+  } entries[] = { { 7, TRUE }, { EQUATE_RELAX_LARGEST - 1, TRUE }, { EQUATE_RELAX_LARGEST, FALSE } };
+  static const gint64 weight = 1;
+  static const guint starts[] = { 0, 1 };
+  static const gint64 least = 0;
+  static const gint64 most = 1;
+  for (guint i = 0; i < G_N_ELEMENTS (entries); i++)
+    {
+      const EquateNeed need = { 0, entries[i].amount };
+      const EquateRelaxed relaxed = { 1, 1, 1, &weight, starts, &need, &least, &most };
+      g_autoptr (EquateRelax) relax = equate_relax_new (&relaxed);
+      EquateTurn turn;
+      gboolean moved = FALSE;
+      equate_relax_move (relax, 0, 1);
+      g_assert_true (equate_relax_follow (relax));
+      g_assert_true (equate_turn_find_leaving (relax, FALSE, &turn));
+      g_assert_cmpint (turn.beyond, ==, entries[i].amount - 1);
+      equate_turn_find_across (relax, turn.leaving);
+      g_assert_true (equate_turn_find_entering (relax, FALSE, &turn, &moved));
+      g_assert_cmpint (equate_turn_take (relax, &turn), ==, entries[i].good);
+      if (!entries[i].good)
+        continue;
+      g_assert_cmpint (relax->scale, ==, entries[i].amount);
+      g_assert_cmpint (equate_relax_get (relax, 0), ==, 1); /* 1 / amount of the column */
+      g_assert_cmpint (equate_relax_get (relax, 1), ==, entries[i].amount); /* 1 of the row */
+    }
+}
+
+/* Moves that the levels can follow, all together. */
+static void
+test_large_moves (void)
+{
+  static const struct
+  {
+    gint64 first;
+    gint64 second;
+    gboolean good;
+  } moves[] = {
+    { 1, -1, TRUE },
+    { ((gint64) 1 << 33) - 1, 0, TRUE },
+    { ((gint64) 1 << 33) - 2, -1, TRUE },
+    { (gint64) 1 << 33, 0, FALSE },
+    { (gint64) 1 << 32, -((gint64) 1 << 32), FALSE },
+    { G_MAXINT64, G_MAXINT64, FALSE },
+  };
+  static const guint start = 0;
+  static const EquateNeed need = { 0, 0 };
+  static const gint64 none[2] = { 0, 0 };
+  const EquateRelaxed relaxed = { 0, 2, 2, none, &start, &need, none, none };
+  for (guint i = 0; i < G_N_ELEMENTS (moves); i++)
+    {
+      g_autoptr (EquateRelax) relax = equate_relax_new (&relaxed);
+      relax->used[0] = moves[i].first;
+      relax->used[1] = moves[i].second;
+      gboolean good = equate_relax_follow (relax);
+      g_assert_cmpint (good, ==, moves[i].good);
+      if (!good)
+        continue;
+      g_assert_cmpint (relax->levels[0], ==, moves[i].first);
+      g_assert_cmpint (relax->levels[1], ==, moves[i].second);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/selection-turn/invariants", test_invariants);
   g_test_add_func ("/selection-turn/long-step", test_long_step);
+  g_test_add_func ("/selection-turn/large-entries", test_large_entries);
+  g_test_add_func ("/selection-turn/large-moves", test_large_moves);
   return g_test_run ();
 }

@@ -61,6 +61,7 @@ static const Row limits[] = {
   { "two limits on all beside one of a category",
     "0 a T4=2.5 *1 ^1 -1; 1 b T2=2.5 *3 ^1 -2; 2 b E2=2.5 -2; 3 a T1=1 *2 -1", "E2=1 7 3", NULL,
     FALSE, "0:2.5 2:0.5" },
+  { "a limit of very many steps", "0 a T1=2000 -1; 1 b T2=0.001 -1", "2000", NULL, FALSE, "0:2000" },
   { "fewer source credits fill the limit", "0 a E1=4 -8; 1 b E1=4 -4; 2 c E1=2 -1", "4", NULL,
     FALSE, "1:4" },
 };
@@ -384,6 +385,28 @@ test_work_bound (void)
   g_assert_cmpuint (n_cut, >, 0);
 }
 
+/* What the relaxation found before it gave up stands, where the search after it finds nothing better
+ * than its first set, the dearest courses: three of 8 credits go before two of 8 credits. */
+static void
+test_known_stands (void)
+{
+  g_autoptr (Choosing) choosing = choosing_parse (
+      "0 a T0=2 -2; 1 b T1=4 -4; 2 c T2=4 -4; 3 d T3=4 -4; 4 e T4=2 -2; 5 f T5=2 -2", "9.05", NULL);
+  guint n_first = 0;
+  guint n_known = 0;
+  choosing->problem.work = 0;
+  for (gboolean optimal = FALSE; !optimal && !g_test_failed (); choosing->problem.work++)
+    {
+      assert_bound (choosing);
+      g_autoptr (EquateSelection) selection = equate_select (&choosing->problem);
+      optimal = selection->optimal;
+      n_first += !optimal && get_mask (selection) == 0x06;
+      n_known += !optimal && get_mask (selection) == 0x38;
+    }
+  g_assert_cmpuint (n_first, >, 0);
+  g_assert_cmpuint (n_known, >, 0);
+}
+
 /* Ways that nobody looked at may award whatever their rule can award, also where none was seen. */
 static void
 test_ways_cut (void)
@@ -443,6 +466,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/selection/all-subsets", test_all_subsets);
   g_test_add_func ("/selection/hard", test_hard);
   g_test_add_func ("/selection/work-bound", test_work_bound);
+  g_test_add_func ("/selection/known-stands", test_known_stands);
   g_test_add_func ("/selection/ways-cut", test_ways_cut);
   return g_test_run ();
 }

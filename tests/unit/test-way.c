@@ -132,6 +132,19 @@ test_work_bound (void)
   g_assert_cmpuint (all.n, ==, 6);
 }
 
+/* Each leaf selects an entry once. A damaged snapshot may say it twice: it is consumed once. */
+static void
+test_twice (void)
+{
+  const Case test
+      = { NULL, NULL, TAKE ("{total-credits: 8, from: {match: 'A.'}}"), NULL, FOUR, NULL };
+  g_autoptr (Evaluated) evaluated = evaluate_to_leaves (&test);
+  g_assert_cmpuint (evaluated->evaluation.n_hits, ==, 4);
+  evaluated->evaluation.hits[1] = evaluated->evaluation.hits[0];
+  g_autofree char *shown = show_ways (evaluated, FALSE);
+  g_assert_cmpstr (shown, ==, "A1+A4");
+}
+
 /* Of a total each step looks at one more entry: what was found before the bound stays. */
 static void
 test_work_bound_of_total (void)
@@ -164,6 +177,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/way/ways", test_ways);
   g_test_add_func ("/way/denials", test_denials);
+  g_test_add_func ("/way/twice", test_twice);
   g_test_add_func ("/way/work-bound", test_work_bound);
   g_test_add_func ("/way/work-bound-of-total", test_work_bound_of_total);
   return g_test_run ();
