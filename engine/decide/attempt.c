@@ -308,8 +308,12 @@ convert_grade (EquateEvaluation *evaluation, EquateAttempt *attempt)
   attempt->converted = attempt->mark.scale == edition
                            ? attempt->mark
                            : equate_scale_read (edition, attempt->entry->grade);
-  if (!equate_mark_is_passing (&attempt->converted))
-    attempt->converted = (EquateMark){ .kind = EQUATE_MARK_NONE };
+  if (equate_mark_is_passing (&attempt->converted))
+    return;
+  /* Passed once, passed for good: language.md 9, "Grade". */
+  attempt->converted = attempt->converted.kind == EQUATE_MARK_GRADE
+                           ? equate_scale_lowest_pass (edition)
+                           : (EquateMark){ .kind = EQUATE_MARK_NONE };
 }
 
 void

@@ -221,7 +221,10 @@ class Evaluation:
             return None
         # A kept mark was read on the entry's edition of the scale; the award's may be another.
         read = self.award_scale.read(entry.scale.write(entry.mark))
-        return None if read is None or read[0] != "mark" else (read[1], False, False)
+        if read is None or read[0] != "mark":
+            return None
+        passed = self.award_scale.passes(read[1])
+        return (read[1] if passed else self.award_scale.lowest_pass()), False, False
 
     def grade_of(self, made):
         marks, used, fallback = [], False, False

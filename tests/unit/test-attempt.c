@@ -150,14 +150,15 @@ static const Case repeats[] = {
 
 /* From 2024 on D fails and E is no grade any more. */
 #define CHANGING                                                                                   \
-  NO_RULES "---\nequate: grading/1\nscales:\n"                                                    \
-           "  - {id: eu, valid: {until: 2023-12-31}, grades: [{label: A}, {label: B}, {label: D}, "   \
-           "{label: E}, {label: F, failed: true}]}\n"                                              \
-           "  - {id: eu, valid: {from: 2024-01-01}, grades: [{label: A}, {label: B}, {label: D, "    \
-           "failed: true}, {label: F, failed: true}]}\n"                                           \
-           "conversions:\n"                                                                        \
-           "  - {id: cn-eu, from: cn, to: eu, method: table, table: [{at-least: 80, give: A}, "     \
-           "{at-least: 60, give: B}, {at-least: 0, give: F}]}\n"
+  NO_RULES                                                                                         \
+      "---\nequate: grading/1\nscales:\n"                                                          \
+      "  - {id: eu, valid: {until: 2023-12-31}, grades: [{label: A}, {label: B}, {label: D}, "     \
+      "{label: E}, {label: F, failed: true}]}\n"                                                   \
+      "  - {id: eu, valid: {from: 2024-01-01}, grades: [{label: A}, {label: B}, {label: D, "       \
+      "failed: true}, {label: F, failed: true}]}\n"                                                \
+      "conversions:\n"                                                                             \
+      "  - {id: cn-eu, from: cn, to: eu, method: table, table: [{at-least: 80, give: A}, "         \
+      "{at-least: 60, give: B}, {at-least: 0, give: F}]}\n"
 #define ON_EU(course, grade, day)                                                                  \
   "{course: " course ", grade: '" grade "', scale: eu, date: " day "}"
 
@@ -170,9 +171,10 @@ static const Case conversions[] = {
     ON_SCALE ("A1", "4.5", "pl") ", " E ("A2", "85"), "A1=4:counts>4.5 A2=6:counts>foreign" },
   { "kept, where the edition of the decision's day has it", "grades: cn-eu\n", CHANGING, NULL,
     ON_EU ("A1", "B", "2023-06-01"), "A1=4:counts>B" },
-  { "not kept, where it failed by then or is no grade any more", "grades: cn-eu\n", CHANGING, NULL,
+  { "the lowest pass, where it failed by then; none, where it is no grade any more",
+    "grades: cn-eu\n", CHANGING, NULL,
     ON_EU ("A1", "D", "2023-06-01") ", " ON_EU ("A2", "E", "2023-06-01"),
-    "A1=4:counts A2=6:counts" },
+    "A1=4:counts>B A2=6:counts" },
   { "an ungraded pass has nothing to convert", GRADES, NO_RULES, NULL, E ("A1", "P"),
     "A1=4:counts" },
 };

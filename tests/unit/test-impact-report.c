@@ -112,7 +112,7 @@ test_totals (void)
   equate_impact_totals_append_text (&totals, 1, out);
   g_assert_cmpstr (out->str, ==,
                    "1 rule differs; of 1 record 1 change: 3 awards gained, 4 lost, 5 different; "
-                   "credits 7.5 → 8\n");
+                   "credits 7.5 → 8; 2 left out\n");
   g_string_truncate (out, 0);
   equate_json_writer_init (&writer, out, FALSE);
   equate_impact_totals_write_json (&totals, 2, &writer);
