@@ -107,12 +107,6 @@ equate_date_today (void)
 }
 
 gboolean
-equate_period_contains (EquatePeriod period, EquateDate date)
-{
-  return date != 0 && date >= period.from && (period.until == 0 || date <= period.until);
-}
-
-gboolean
 equate_periods_overlap (EquatePeriod a, EquatePeriod b)
 {
   return (a.until == 0 || b.from <= a.until) && (b.until == 0 || a.from <= b.until);

@@ -86,7 +86,11 @@ EquateDate equate_date_today (void);
  *
  * Since: 0.1
  */
-gboolean equate_period_contains (EquatePeriod period, EquateDate date);
+static inline gboolean
+equate_period_contains (EquatePeriod period, EquateDate date)
+{
+  return date != 0 && date >= period.from && (period.until == 0 || date <= period.until);
+}
 
 /**
  * equate_periods_overlap:

@@ -4,6 +4,9 @@
 #include "base/suggest.h"
 
 #include <string.h>
+
+/* Short texts are hashed faster than a function is called. */
+#define XXH_INLINE_ALL
 #include <xxhash.h>
 
 #define LOOKED_UP_TOGETHER 64u

@@ -28,51 +28,6 @@ equate_application_compare (gconstpointer a, gconstpointer b)
   return (left->n_choices > right->n_choices) - (left->n_choices < right->n_choices);
 }
 
-/* All that the ways rest on, one behind the other. */
-static const EquateUnknown *
-collect_unknown (EquateEvaluation *evaluation, const EquateWays *ways)
-{
-  const EquateUnknown *result = NULL;
-  for (guint i = 0; i < ways->n; i++)
-    for (const EquateUnknown *u = ways->items[i].unknown; u != NULL; u = u->next)
-      {
-        EquateUnknown *copy = equate_arena_new0 (evaluation->arena, EquateUnknown);
-        *copy = (EquateUnknown){ u->attempt, u->missing, result };
-        result = copy;
-      }
-  return result;
-}
-
-/* Whether the transcript also satisfies what holds the rule back, and if nobody knows, why. */
-static EquateTruth
-judge_unless (EquateEvaluation *evaluation, EquateTouchedRule *touched,
-              const EquateUnknown **unknown)
-{
-  guint32 unless = equate_ruleset_get_terms (evaluation->ruleset, touched->rule)->unless;
-  if (unless == EQUATE_NO_INDEX)
-    return EQUATE_TRUTH_NO;
-  EquateWays ways = equate_ways_find (evaluation, touched, unless, FALSE);
-  for (guint i = 0; i < ways.n; i++)
-    if (ways.items[i].unknown == NULL)
-      return EQUATE_TRUTH_YES;
-  if (touched->ways_cut)
-    return EQUATE_TRUTH_YES; /* not all was looked at: the rule must not award too much */
-  *unknown = collect_unknown (evaluation, &ways);
-  return ways.n > 0 ? EQUATE_TRUTH_UNKNOWN : EQUATE_TRUTH_NO;
-}
-
-static const EquateUnknown *
-append_unknown (EquateEvaluation *evaluation, const EquateUnknown *list, const EquateUnknown *more)
-{
-  for (; more != NULL; more = more->next)
-    {
-      EquateUnknown *copy = equate_arena_new0 (evaluation->arena, EquateUnknown);
-      *copy = (EquateUnknown){ more->attempt, more->missing, list };
-      list = copy;
-    }
-  return list;
-}
-
 static gboolean
 gives_something (EquateEvaluation *evaluation, const EquateCompiledGive *give)
 {
@@ -112,19 +67,9 @@ add_rule (EquateEvaluation *evaluation, guint32 index, GArray *applications)
     return;
   if (!gives_something (evaluation, &evaluation->ruleset->gives[rule->give]))
     touched->closed = EQUATE_REASON_RULE_NOT_VALID; /* a target that is not in force */
-  if (touched->closed != EQUATE_REASON_NONE)
-    return;
-  const EquateUnknown *unless = NULL;
-  if (judge_unless (evaluation, touched, &unless) == EQUATE_TRUTH_YES)
-    {
-      touched->closed = EQUATE_REASON_UNLESS;
-      return;
-    }
-  EquateWays ways = equate_ways_find (evaluation, touched, rule->take, TRUE);
+  EquateWays ways = equate_rule_find_ways (evaluation, touched);
   if (ways.n == 0)
     return;
-  for (guint i = 0; i < ways.n && unless != NULL; i++)
-    ways.items[i].unknown = append_unknown (evaluation, ways.items[i].unknown, unless);
   gboolean *fell_short = equate_arena_alloc (evaluation->arena, ways.n * sizeof *fell_short);
   equate_grants_add (evaluation, index, &ways, fell_short, applications);
   for (guint i = 0; i < ways.n; i++)
@@ -210,6 +155,7 @@ equate_applications_find (EquateEvaluation *evaluation)
   GArray *applications
       = g_array_sized_new (FALSE, FALSE, sizeof (EquateApplication), evaluation->n_hits);
   fetch_rules (evaluation);
+  equate_attempts_convert (evaluation);
   for (guint32 i = 0; i < evaluation->n_touched; i++)
     add_rule (evaluation, i, applications);
   if (!is_sorted (applications))

@@ -6,7 +6,7 @@
 
 #define MOST_FETCHED 1024u /* matches: what a first cache holds beside other things */
 #define MATCHES_IN_LINE (64u / (guint) sizeof (EquateCompiledMatch))
-#define N_READ_MARKS 16u
+#define N_READ_MARKS 32u
 
 /* A grade of the transcript that was read. */
 typedef struct
@@ -14,7 +14,17 @@ typedef struct
   const EquateScaleEdition *scale; /* borrowed; NULL: free */
   const char *grade;               /* borrowed from the transcript */
   EquateMark mark;
+  gboolean is_failing;
 } ReadMark;
+
+/* All entries of a transcript, judged one after the other. */
+typedef struct
+{
+  EquateEvaluation *evaluation;        /* borrowed */
+  guint32 scale;                       /* of the source institution */
+  const EquateScaleEdition *own_scale; /* borrowed; NULL: which edition, the date tells */
+  ReadMark read_marks[N_READ_MARKS];   /* a transcript has few different grades */
+} Judging;
 
 static gboolean
 is_any_title (const EquateRuleset *ruleset, guint32 edition, const char *title)
@@ -27,26 +37,23 @@ is_any_title (const EquateRuleset *ruleset, guint32 edition, const char *title)
 }
 
 static void
-compare_with_catalog (EquateEvaluation *evaluation, const EquateAttempt *attempt)
+warn_of_credits (EquateEvaluation *evaluation, const EquateAttempt *attempt, EquateDecimal credits)
 {
-  const EquateRuleset *ruleset = evaluation->ruleset;
-  const EquateEntry *entry = attempt->entry;
-  EquateDecimal credits = ruleset->editions[attempt->edition].credits;
-  const char *code = equate_attempt_get_code (evaluation, attempt);
-  if (entry->credits != EQUATE_DECIMAL_NONE && credits != EQUATE_DECIMAL_NONE
-      && entry->credits != credits)
-    {
-      char own[EQUATE_DECIMAL_BUFFER];
-      char known[EQUATE_DECIMAL_BUFFER];
-      equate_evaluation_warn (evaluation, EQUATE_DIAGNOSTIC_CREDITS_DIFFER,
-                              "%s has %s credits in the transcript and %s in the catalog", code,
-                              equate_decimal_format (entry->credits, own),
-                              equate_decimal_format (credits, known));
-    }
-  if (entry->title != NULL && !is_any_title (ruleset, attempt->edition, entry->title))
-    equate_evaluation_warn (evaluation, EQUATE_DIAGNOSTIC_CREDITS_DIFFER,
-                            "%s has another title in the transcript than in the catalog: %s", code,
-                            entry->title);
+  char own[EQUATE_DECIMAL_BUFFER];
+  char known[EQUATE_DECIMAL_BUFFER];
+  equate_evaluation_warn (evaluation, EQUATE_DIAGNOSTIC_CREDITS_DIFFER,
+                          "%s has %s credits in the transcript and %s in the catalog",
+                          equate_attempt_get_code (evaluation, attempt),
+                          equate_decimal_format (attempt->entry->credits, own),
+                          equate_decimal_format (credits, known));
+}
+
+static void
+warn_of_title (EquateEvaluation *evaluation, const EquateAttempt *attempt)
+{
+  equate_evaluation_warn (evaluation, EQUATE_DIAGNOSTIC_CREDITS_DIFFER,
+                          "%s has another title in the transcript than in the catalog: %s",
+                          equate_attempt_get_code (evaluation, attempt), attempt->entry->title);
 }
 
 /* The agreement's matches are searched for each entry: asked for early, all of them, they are there
@@ -65,45 +72,50 @@ static void
 find_courses (EquateEvaluation *evaluation, const EquateTranscript *transcript)
 {
   const EquateRuleset *ruleset = evaluation->ruleset;
+  EquateAttempt *attempts = evaluation->attempts;
   guint n = evaluation->n_attempts;
-  const char **keys = equate_arena_alloc (evaluation->arena, n * sizeof *keys);
-  guint32 *courses = equate_arena_alloc (evaluation->arena, n * sizeof *courses);
+  const char **keys = equate_arena_take (evaluation->arena, n * sizeof *keys);
+  guint32 *courses = equate_arena_take (evaluation->arena, n * sizeof *courses);
   for (guint i = 0; i < n; i++)
-    {
-      const EquateEntry *entry = equate_list_index (transcript->entries, EquateEntry, i);
-      keys[i] = entry->course.key;
-      evaluation->attempts[i].entry = entry;
-      evaluation->attempts[i].date = entry->date != 0 ? entry->date : evaluation->on;
-    }
+    keys[i] = equate_list_index (transcript->entries, EquateEntry, i)->course.key;
   equate_ruleset_find_courses (ruleset, evaluation->from, keys, n, courses);
   for (guint i = 0; i < n; i++)
     if (courses[i] != EQUATE_NO_INDEX)
       __builtin_prefetch (&ruleset->courses[courses[i]]);
   for (guint i = 0; i < n; i++)
     {
-      evaluation->attempts[i].course = courses[i];
-      if (courses[i] != EQUATE_NO_INDEX)
-        __builtin_prefetch (&ruleset->editions[ruleset->courses[courses[i]].editions.first]);
+      const EquateEntry *entry = equate_list_index (transcript->entries, EquateEntry, i);
+      attempts[i] = (EquateAttempt){
+        .entry = entry,
+        .credits = entry->credits,
+        .course = courses[i],
+        .edition = EQUATE_NO_INDEX,
+        .date = entry->date != 0 ? entry->date : evaluation->on,
+      };
+      if (courses[i] == EQUATE_NO_INDEX)
+        continue;
+      attempts[i].edition = ruleset->courses[courses[i]].editions.first;
+      __builtin_prefetch (&ruleset->editions[attempts[i].edition]);
     }
 }
 
 static void
-find_edition (EquateEvaluation *evaluation, EquateAttempt *attempt)
+warn_of_unknown_course (EquateEvaluation *evaluation, const EquateAttempt *attempt)
 {
   const EquateRuleset *ruleset = evaluation->ruleset;
-  attempt->edition = EQUATE_NO_INDEX;
-  attempt->credits = attempt->entry->credits;
-  if (attempt->course == EQUATE_NO_INDEX)
-    {
-      equate_evaluation_warn (evaluation, EQUATE_DIAGNOSTIC_UNKNOWN_ENTRY_COURSE,
-                              "%s is not in the catalog of %s", attempt->entry->course.text,
-                              equate_ruleset_text (ruleset,
-                                                   ruleset->institutions[evaluation->from].id));
-      return;
-    }
+  equate_evaluation_warn (evaluation, EQUATE_DIAGNOSTIC_UNKNOWN_ENTRY_COURSE,
+                          "%s is not in the catalog of %s", attempt->entry->course.text,
+                          equate_ruleset_text (ruleset,
+                                               ruleset->institutions[evaluation->from].id));
+}
+
+/* Where the first edition of the course is not all there is to say. */
+static guint32
+choose_edition (EquateEvaluation *evaluation, const EquateAttempt *attempt)
+{
   gboolean in_force = FALSE;
-  attempt->edition
-      = equate_ruleset_find_edition (ruleset, attempt->course, attempt->date, &in_force);
+  guint32 edition = equate_ruleset_find_edition (evaluation->ruleset, attempt->course,
+                                                 attempt->date, &in_force);
   if (!in_force)
     {
       char date[EQUATE_DATE_BUFFER];
@@ -112,48 +124,91 @@ find_edition (EquateEvaluation *evaluation, EquateAttempt *attempt)
                               equate_attempt_get_code (evaluation, attempt),
                               equate_date_format (attempt->date, date));
     }
-  if (attempt->credits == EQUATE_DECIMAL_NONE)
-    attempt->credits = ruleset->editions[attempt->edition].credits;
-  compare_with_catalog (evaluation, attempt);
-}
-
-/* A transcript has few different grades. */
-static EquateMark
-read_mark (ReadMark *read_marks, const EquateScaleEdition *scale, const char *grade)
-{
-  guint slot = (guchar) grade[0];
-  if (slot != 0)
-    slot = 5 * slot + (guchar) grade[1];
-  ReadMark *read = &read_marks[slot % N_READ_MARKS];
-  if (read->scale != scale || strcmp (read->grade, grade) != 0)
-    *read = (ReadMark){ scale, grade, equate_scale_read (scale, grade) };
-  return read->mark;
+  return edition;
 }
 
 static void
-read_grade (EquateEvaluation *evaluation, ReadMark *read_marks, EquateAttempt *attempt)
+find_edition (EquateEvaluation *evaluation, EquateAttempt *attempt)
 {
-  const EquateGradebook *book = evaluation->ruleset->gradebook;
+  const EquateRuleset *ruleset = evaluation->ruleset;
+  const EquateEntry *entry = attempt->entry;
+  if (attempt->course == EQUATE_NO_INDEX)
+    {
+      warn_of_unknown_course (evaluation, attempt);
+      return;
+    }
+  if (ruleset->courses[attempt->course].editions.count > 1
+      || !equate_period_contains (ruleset->editions[attempt->edition].valid, attempt->date))
+    attempt->edition = choose_edition (evaluation, attempt);
+  const EquateCompiledEdition *edition = &ruleset->editions[attempt->edition];
+  if (attempt->credits == EQUATE_DECIMAL_NONE)
+    attempt->credits = edition->credits;
+  else if (attempt->credits != edition->credits && edition->credits != EQUATE_DECIMAL_NONE)
+    warn_of_credits (evaluation, attempt, edition->credits);
+  if (entry->title != NULL && !is_any_title (ruleset, attempt->edition, entry->title))
+    warn_of_title (evaluation, attempt);
+}
+
+static gboolean
+is_same_text (const char *a, const char *b)
+{
+  while (*a != '\0' && *a == *b) /* short ones, as grades are */
+    {
+      a++;
+      b++;
+    }
+  return *a == *b;
+}
+
+static const ReadMark *
+read_mark (Judging *judging, const EquateScaleEdition *scale, const char *grade)
+{
+  /* Letters and what follows them, + or -, all have places of their own. */
+  guint second = grade[0] != '\0' ? (guchar) grade[1] : 0;
+  ReadMark *read = &judging->read_marks[((guchar) grade[0] % 8 + 8 * (second / 2)) % N_READ_MARKS];
+  if (read->scale != scale || !is_same_text (read->grade, grade))
+    {
+      *read = (ReadMark){ scale, grade, equate_scale_read (scale, grade), FALSE };
+      read->is_failing = equate_mark_is_failing (&read->mark);
+    }
+  return read;
+}
+
+static void
+warn_of_grade (EquateEvaluation *evaluation, const EquateAttempt *attempt)
+{
+  equate_evaluation_warn (
+      evaluation, EQUATE_DIAGNOSTIC_UNKNOWN_ENTRY_GRADE, "%s: the scale `%s` has no grade `%s`",
+      equate_attempt_get_code (evaluation, attempt),
+      equate_scale_edition_get_scale (attempt->mark.scale)->id.text, attempt->entry->grade);
+}
+
+/* FALSE: the grade is a failing one. */
+static gboolean
+read_grade (Judging *judging, EquateAttempt *attempt)
+{
+  const EquateGradebook *book = judging->evaluation->ruleset->gradebook;
   const EquateEntry *entry = attempt->entry;
   attempt->scale = entry->scale.text != NULL
                        ? equate_gradebook_find_scale (book, entry->scale.text)
-                       : evaluation->ruleset->institutions[evaluation->from].scale;
+                       : judging->scale;
   if (entry->grade == NULL)
-    return;
-  attempt->mark = read_mark (
-      read_marks, equate_gradebook_get_scale (book, attempt->scale, attempt->date, NULL),
-      entry->grade);
+    return TRUE;
+  const EquateScaleEdition *scale
+      = attempt->scale == judging->scale && judging->own_scale != NULL
+            ? judging->own_scale
+            : equate_gradebook_get_scale (book, attempt->scale, attempt->date, NULL);
+  const ReadMark *read = read_mark (judging, scale, entry->grade);
+  attempt->mark = read->mark;
   if (attempt->mark.kind == EQUATE_MARK_UNKNOWN)
-    equate_evaluation_warn (
-        evaluation, EQUATE_DIAGNOSTIC_UNKNOWN_ENTRY_GRADE, "%s: the scale `%s` has no grade `%s`",
-        equate_attempt_get_code (evaluation, attempt),
-        equate_scale_edition_get_scale (attempt->mark.scale)->id.text, entry->grade);
+    warn_of_grade (judging->evaluation, attempt);
   if (attempt->mark.kind == EQUATE_MARK_UNKNOWN || attempt->mark.kind == EQUATE_MARK_PENDING)
     attempt->missing |= EQUATE_EVIDENCE_GRADE;
+  return !read->is_failing;
 }
 
 static EquateFate
-judge_status (const EquateAttempt *attempt)
+judge_status (const EquateAttempt *attempt, gboolean passes)
 {
   switch (attempt->entry->status)
     {
@@ -166,7 +221,7 @@ judge_status (const EquateAttempt *attempt)
     case EQUATE_ENTRY_FAILED:
       return EQUATE_FATE_FAILED;
     default:
-      return equate_mark_is_failing (&attempt->mark) ? EQUATE_FATE_FAILED : EQUATE_FATE_NOT_USED;
+      return passes ? EQUATE_FATE_NOT_USED : EQUATE_FATE_FAILED;
     }
 }
 
@@ -316,26 +371,41 @@ convert_grade (EquateEvaluation *evaluation, EquateAttempt *attempt)
                            : (EquateMark){ .kind = EQUATE_MARK_NONE };
 }
 
+static void
+judge_entry (Judging *judging, EquateAttempt *attempt)
+{
+  find_edition (judging->evaluation, attempt);
+  EquateFate fate = judge_status (attempt, read_grade (judging, attempt));
+  if (fate == EQUATE_FATE_NOT_USED)
+    fate = judge_age (judging->evaluation, attempt);
+  attempt->fate = (guint8) fate;
+  attempt->counts = fate == EQUATE_FATE_NOT_USED;
+}
+
 void
 equate_attempts_judge (EquateEvaluation *evaluation, const EquateTranscript *transcript)
 {
+  const EquateRuleset *ruleset = evaluation->ruleset;
   guint n = transcript->entries.length;
+  Judging judging = {
+    .evaluation = evaluation,
+    .scale = ruleset->institutions[evaluation->from].scale,
+  };
+  if (judging.scale != EQUATE_NO_INDEX
+      && equate_gradebook_get_n_editions (ruleset->gradebook, judging.scale) == 1)
+    judging.own_scale = equate_gradebook_get_edition (ruleset->gradebook, judging.scale, 0);
   evaluation->n_attempts = n;
-  evaluation->attempts = equate_arena_alloc (evaluation->arena, n * sizeof (EquateAttempt));
-  ReadMark read_marks[N_READ_MARKS] = { { .scale = NULL } };
+  evaluation->attempts = equate_arena_take (evaluation->arena, n * sizeof (EquateAttempt));
   fetch_matches (evaluation);
   find_courses (evaluation, transcript);
   for (guint i = 0; i < n; i++)
-    {
-      EquateAttempt *attempt = &evaluation->attempts[i];
-      find_edition (evaluation, attempt);
-      read_grade (evaluation, read_marks, attempt);
-      attempt->fate = judge_status (attempt);
-      if (attempt->fate == EQUATE_FATE_NOT_USED)
-        attempt->fate = judge_age (evaluation, attempt);
-      attempt->counts = attempt->fate == EQUATE_FATE_NOT_USED;
-    }
+    judge_entry (&judging, &evaluation->attempts[i]);
   judge_repeats (evaluation);
-  for (guint i = 0; i < n; i++)
+}
+
+void
+equate_attempts_convert (EquateEvaluation *evaluation)
+{
+  for (guint i = 0; i < evaluation->n_attempts; i++)
     convert_grade (evaluation, &evaluation->attempts[i]);
 }

@@ -42,35 +42,35 @@ struct _EquateMaybeDenial
 typedef struct
 {
   const EquateEntry *entry; /* borrowed from the transcript */
-  guint32 course;           /* EQUATE_NO_INDEX: unknown to the catalog */
-  guint32 edition;          /* likewise */
   EquateDecimal credits;    /* EQUATE_DECIMAL_NONE: nobody says */
-  guint32 scale;            /* of the gradebook */
   EquateMark mark;
-  EquateDate date;          /* the entry's, or the decision's where it has none */
-  EquateFate fate;          /* EQUATE_FATE_NOT_USED unless it is out */
-  gboolean counts;          /* not out: rules may see it */
-  guint missing;            /* EquateEvidence that every use of it lacks */
-  gboolean denied;          /* by a denial at denied_priority or above */
-  gint denied_priority;
+  EquateMark converted;                  /* NONE: no converted grade */
   const EquateMaybeDenial *maybe_denied; /* NULL: none */
-  EquateMark converted;       /* NONE: no converted grade */
-  gboolean is_converted;      /* by the agreement's conversion; else it is kept */
-  gboolean fallback;
-  gboolean foreign; /* graded on a scale that the agreement does not convert */
+  guint32 course;                        /* EQUATE_NO_INDEX: unknown to the catalog */
+  guint32 edition;                       /* likewise */
+  guint32 scale;                         /* of the gradebook */
+  EquateDate date;        /* the entry's, or the decision's where it has none */
+  gint denied_priority;
+  guint8 fate;            /* EquateFate: EQUATE_FATE_NOT_USED unless it is out */
+  guint8 missing;         /* EquateEvidence that every use of it lacks */
+  guint8 counts : 1;      /* not out: rules may see it */
+  guint8 denied : 1;      /* by a denial at denied_priority or above */
+  guint8 is_converted : 1; /* by the agreement's conversion; else it is kept */
+  guint8 fallback : 1;
+  guint8 foreign : 1; /* graded on a scale that the agreement does not convert */
 } EquateAttempt;
 
-/* A leaf that selects an entry, and what it says of it. */
+/* A leaf that selects an entry, and what it says of it. Small, as there are many of them. */
 typedef struct
 {
   guint32 rule;
   guint32 node;
   guint32 attempt;
-  EquateTruth truth;
-  EquateReasonCode reason; /* why not */
-  guint missing;           /* EquateEvidence: why unknown */
-  gboolean in_way;         /* some way of the rule consumes the entry, whatever it awards */
-  gboolean fell_short;     /* some such way was not granted as written for its shortfall */
+  guint8 truth;          /* EquateTruth */
+  guint8 reason;         /* EquateReasonCode: why not */
+  guint8 missing;        /* EquateEvidence: why unknown */
+  guint8 in_way : 1;     /* some way of the rule consumes the entry, whatever it awards */
+  guint8 fell_short : 1; /* some such way was not granted as written for its shortfall */
 } EquateLeafHit;
 
 /* A rule that some leaf brings into play: its hits stand together, by node, then attempt. */
@@ -79,8 +79,10 @@ typedef struct
   guint32 rule;
   guint32 first_hit;
   guint32 n_hits;
-  EquateReasonCode closed; /* the whole rule is not applied: rule-not-valid, programme, unless */
-  gboolean ways_cut;       /* the work bound ended the search for its ways */
+  guint8 closed;       /* EquateReasonCode of the whole rule, which is not applied:
+                          rule-not-valid, programme, unless */
+  guint8 ways_cut : 1; /* the work bound ended the search for its ways */
+  guint8 is_plain : 1; /* takes what one leaf selects, whatever else there is: each hit is a way */
 } EquateTouchedRule;
 
 /* Something that is not known, and on which a way rests. */
@@ -159,12 +161,11 @@ typedef struct
 /* Looks the entries up, reads their grades and settles which of them count. */
 void equate_attempts_judge (EquateEvaluation *evaluation, const EquateTranscript *transcript);
 
+/* Works out the grade there of each entry that counts. */
+void equate_attempts_convert (EquateEvaluation *evaluation);
+
 /* Finds all hits and touched rules, and applies the denials. */
 void equate_leaves_match (EquateEvaluation *evaluation);
-
-/* Does the rule's own period and programme fit? EQUATE_REASON_NONE: yes. */
-EquateReasonCode equate_rule_closed (const EquateEvaluation *evaluation,
-                                     const EquateCompiledRule *rule);
 
 /* A hit as seen by a rule of the priority: denials, pending grades and missing ages included. */
 EquateTruth equate_hit_truth (const EquateEvaluation *evaluation, const EquateLeafHit *hit,
@@ -175,8 +176,13 @@ EquateTruth equate_hit_truth (const EquateEvaluation *evaluation, const EquateLe
 EquateWays equate_ways_find (EquateEvaluation *evaluation, EquateTouchedRule *touched,
                              guint32 node, gboolean with_denials);
 
-/* All applications of all touched rules, sorted as language.md 6.5 e compares them. Array of
- * EquateApplication. */
+/* All ways in which a touched rule is satisfied; none where it is closed, by what it says under
+ * unless as well, and for a denial. Here ends the question which rules are satisfied by what; what
+ * they award is the next. */
+EquateWays equate_rule_find_ways (EquateEvaluation *evaluation, EquateTouchedRule *touched);
+
+/* All applications of all touched rules, sorted as language.md 6.5 e compares them: converts the
+ * grades, then finds the ways of each rule and what they award. Array of EquateApplication. */
 GArray *equate_applications_find (EquateEvaluation *evaluation);
 int equate_application_compare (gconstpointer a, gconstpointer b);
 

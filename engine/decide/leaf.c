@@ -6,17 +6,22 @@
 
 #include <string.h>
 
-#define MOST_LIMITS 8u
-#define DIGIT_BITS 8u
-#define N_DIGITS (1u << DIGIT_BITS)
+#define N_BARS 8u
+#define MOST_DIGIT_BITS 6u
+#define MOST_FETCHED 1024u /* matches: what a first cache holds beside other things */
 
-/* A grade that a condition asks for, as read on a scale. */
+/* What conditions ask of a grade, as read on a scale. */
 typedef struct
 {
-  const EquateScaleEdition *scale; /* borrowed */
-  EquateString text;
-  EquateMark mark;
-} Limit;
+  guint32 conditions;              /* their index + 1; 0: free */
+  const EquateScaleEdition *scale; /* borrowed; NULL: of entries without a grade */
+  gboolean by_rank;                /* its grades are labels */
+  gboolean asks_min;
+  gboolean asks_max;
+  gboolean asks_more; /* than a grade */
+  EquateMark min;
+  EquateMark max;
+} Bar;
 
 /* The search for all hits. A key is a leaf that selects an attempt: the node, the attempt, and
  * whether the pattern met its limit, from the highest bit to the lowest. */
@@ -25,9 +30,10 @@ typedef struct
   EquateEvaluation *evaluation; /* borrowed */
   guint64 *keys;                /* in the arena */
   guint n_keys;
-  guint room; /* for keys */
-  Limit limits[MOST_LIMITS]; /* those read last: agreements ask for few */
-  guint n_limits;            /* read so far, in all */
+  guint room;        /* for keys */
+  guint32 scale;     /* of the source institution */
+  gboolean denies;   /* some rule that is touched is a denial */
+  Bar bars[N_BARS];  /* agreements ask for few different things */
 } Matching;
 
 /* What the conditions of one leaf come to while they are read one after the other. */
@@ -54,46 +60,70 @@ get_truth (gboolean holds)
   return holds ? EQUATE_TRUTH_YES : EQUATE_TRUTH_NO;
 }
 
-static const EquateMark *
-read_limit (Matching *matching, const EquateScaleEdition *scale, EquateString text)
+static EquateMark
+read_limit (const EquateRuleset *ruleset, const EquateScaleEdition *scale, EquateString text)
 {
-  for (guint i = 0; i < MIN (matching->n_limits, MOST_LIMITS); i++)
-    if (matching->limits[i].text == text && matching->limits[i].scale == scale)
-      return &matching->limits[i].mark;
-  Limit *limit = &matching->limits[matching->n_limits++ % MOST_LIMITS];
-  *limit = (Limit){ scale, text, { .kind = EQUATE_MARK_NONE } };
-  limit->mark
-      = equate_scale_read (scale, equate_ruleset_text (matching->evaluation->ruleset, text));
-  return &limit->mark;
+  if (text == 0 || scale == NULL)
+    return (EquateMark){ .kind = EQUATE_MARK_NONE };
+  return equate_scale_read (scale, equate_ruleset_text (ruleset, text));
+}
+
+static void
+make_bar (const EquateRuleset *ruleset, guint32 index, const EquateScaleEdition *scale, Bar *bar)
+{
+  const EquateCompiledConditions *conditions = &ruleset->conditions[index];
+  *bar = (Bar){
+    .conditions = index + 1,
+    .scale = scale,
+    .by_rank = scale != NULL && !equate_scale_is_numeric (scale),
+    .asks_min = conditions->min_grade != 0,
+    .asks_max = conditions->max_grade != 0,
+    .asks_more = conditions->min_credits != EQUATE_DECIMAL_NONE
+                 || conditions->max_credits != EQUATE_DECIMAL_NONE || conditions->taken.from != 0
+                 || conditions->taken.until != 0 || conditions->max_age != 0
+                 || conditions->level != EQUATE_LEVEL_NONE || conditions->language != 0
+                 || conditions->hours != EQUATE_NO_INDEX,
+    .min = read_limit (ruleset, scale, conditions->min_grade),
+    .max = read_limit (ruleset, scale, conditions->max_grade),
+  };
+}
+
+static const Bar *
+get_bar (Matching *matching, guint32 conditions, const EquateScaleEdition *scale)
+{
+  Bar *bar = &matching->bars[conditions % N_BARS];
+  if (bar->conditions != conditions + 1 || bar->scale != scale)
+    make_bar (matching->evaluation->ruleset, conditions, scale, bar);
+  return bar;
 }
 
 /* On the scale of the source institution as of the entry's date; what carries no mark there says
  * nothing, but an ungraded pass says no. */
 static EquateTruth
-judge_grade (Matching *matching, const EquateAttempt *attempt, EquateString limit, int sign)
+judge_grade (const Matching *matching, const EquateAttempt *attempt, const Bar *bar,
+             const EquateMark *asked, int sign)
 {
-  const EquateEvaluation *evaluation = matching->evaluation;
-  const EquateRuleset *ruleset = evaluation->ruleset;
   if (attempt->mark.kind == EQUATE_MARK_PASSED)
     return EQUATE_TRUTH_NO;
-  guint32 scale = ruleset->institutions[evaluation->from].scale;
-  if (attempt->mark.kind != EQUATE_MARK_GRADE || attempt->scale != scale)
+  if (attempt->mark.kind != EQUATE_MARK_GRADE || attempt->scale != matching->scale
+      || asked->kind != EQUATE_MARK_GRADE)
     return EQUATE_TRUTH_UNKNOWN;
-  const EquateMark *asked = read_limit (matching, attempt->mark.scale, limit);
-  if (asked->kind != EQUATE_MARK_GRADE)
-    return EQUATE_TRUTH_UNKNOWN;
-  return get_truth (sign * equate_mark_compare (&attempt->mark, asked) >= 0);
+  /* A rank is the smaller, the better. */
+  int order = bar->by_rank ? (int) asked->rank - (int) attempt->mark.rank
+                           : equate_mark_compare (&attempt->mark, asked);
+  return get_truth (sign * order >= 0);
 }
 
 static void
-judge_grades (Matching *matching, const EquateAttempt *attempt, const EquateCompiledConditions *conditions, Verdict *verdict)
+judge_grades (const Matching *matching, const EquateAttempt *attempt, const Bar *bar,
+              Verdict *verdict)
 {
-  if (conditions->min_grade != 0)
-    judge (verdict, judge_grade (matching, attempt, conditions->min_grade, 1),
-           EQUATE_REASON_MIN_GRADE, EQUATE_EVIDENCE_GRADE);
-  if (conditions->max_grade != 0)
-    judge (verdict, judge_grade (matching, attempt, conditions->max_grade, -1),
-           EQUATE_REASON_MAX_GRADE, EQUATE_EVIDENCE_GRADE);
+  if (bar->asks_min)
+    judge (verdict, judge_grade (matching, attempt, bar, &bar->min, 1), EQUATE_REASON_MIN_GRADE,
+           EQUATE_EVIDENCE_GRADE);
+  if (bar->asks_max)
+    judge (verdict, judge_grade (matching, attempt, bar, &bar->max, -1), EQUATE_REASON_MAX_GRADE,
+           EQUATE_EVIDENCE_GRADE);
 }
 
 static void
@@ -179,30 +209,47 @@ judge_course (const EquateEvaluation *evaluation, const EquateAttempt *attempt,
 }
 
 static void
+judge_others (const EquateEvaluation *evaluation, const EquateAttempt *attempt,
+              const EquateCompiledConditions *conditions, Verdict *verdict)
+{
+  judge_credits (attempt, conditions, verdict);
+  judge_dates (evaluation, attempt, conditions, verdict);
+  judge_course (evaluation, attempt, conditions, verdict);
+}
+
+static void
+make_room (Matching *matching)
+{
+  guint room = MAX (2 * matching->room, 256);
+  guint64 *keys = equate_arena_take (matching->evaluation->arena, room * sizeof *keys);
+  if (matching->n_keys > 0)
+    memcpy (keys, matching->keys, matching->n_keys * sizeof *keys);
+  matching->keys = keys;
+  matching->room = room;
+}
+
+static void
+warn_of_limit (EquateEvaluation *evaluation, guint32 node, guint32 attempt)
+{
+  const EquateRuleset *ruleset = evaluation->ruleset;
+  equate_evaluation_warn (
+      evaluation, EQUATE_DIAGNOSTIC_ENTRY_PATTERN_LIMIT,
+      "rule %s: the pattern met its limit on %s",
+      equate_ruleset_text (ruleset, ruleset->rules[ruleset->nodes[node].rule].id),
+      equate_attempt_get_code (evaluation, &evaluation->attempts[attempt]));
+}
+
+static inline void
 add_key (Matching *matching, guint32 node, guint32 attempt)
 {
-  if (matching->n_keys == matching->room)
-    {
-      guint room = MAX (2 * matching->room, 256);
-      guint64 *keys = equate_arena_alloc (matching->evaluation->arena, room * sizeof *keys);
-      if (matching->n_keys > 0)
-        memcpy (keys, matching->keys, matching->n_keys * sizeof *keys);
-      matching->keys = keys;
-      matching->room = room;
-    }
+  if (G_UNLIKELY (matching->n_keys == matching->room))
+    make_room (matching);
   guint64 limit = (node & EQUATE_MATCH_LIMIT) != 0;
   node &= ~EQUATE_MATCH_LIMIT;
   __builtin_prefetch (&matching->evaluation->ruleset->nodes[node]);
   matching->keys[matching->n_keys++] = (guint64) node << 32 | (guint64) attempt << 1 | limit;
-  if (!limit)
-    return;
-  const EquateEvaluation *evaluation = matching->evaluation;
-  const EquateRuleset *ruleset = evaluation->ruleset;
-  equate_evaluation_warn (
-      matching->evaluation, EQUATE_DIAGNOSTIC_ENTRY_PATTERN_LIMIT,
-      "rule %s: the pattern met its limit on %s",
-      equate_ruleset_text (ruleset, ruleset->rules[ruleset->nodes[node].rule].id),
-      equate_attempt_get_code (evaluation, &evaluation->attempts[attempt]));
+  if (G_UNLIKELY (limit))
+    warn_of_limit (matching->evaluation, node, attempt);
 }
 
 /* It compiled when the workspace was read; NULL: a damaged snapshot says what does not. */
@@ -249,28 +296,38 @@ match_patterns (Matching *matching, guint32 attempt_index)
     }
 }
 
+/* One step of all searches: those whose edition lies behind the half go on there. */
+static inline void
+halve (const EquateCompiledMatch *matches, const guint32 *editions, guint n, guint32 half,
+       guint32 *found)
+{
+  /* Without a branch: nobody could guess it. */
+  for (guint i = 0; i < n; i++)
+    found[i] += half * (matches[found[i] + half - 1].edition < editions[i]);
+}
+
 /* The first match of each attempt's edition, or one behind it. All searches go on together, so that
  * memory is asked for the next step of each while the others take theirs. */
-static guint32 *
+static const guint32 *
 find_matches (const EquateEvaluation *evaluation)
 {
   const EquateRange range = evaluation->agreement->matches;
   const EquateCompiledMatch *matches = evaluation->ruleset->matches;
   guint n = evaluation->n_attempts;
-  guint32 *found = equate_arena_alloc (evaluation->arena, n * sizeof *found);
+  guint32 *found = equate_arena_take (evaluation->arena, 2 * n * sizeof *found);
+  guint32 *editions = found + n;
   for (guint i = 0; i < n; i++)
-    found[i] = range.first;
+    {
+      found[i] = range.first;
+      editions[i] = evaluation->attempts[i].edition;
+    }
   for (guint32 left = range.count; left > 0;)
     {
       guint32 half = (left + 1) / 2;
-      guint32 next = left > 1 ? (left - half + 1) / 2 : 1;
-      for (guint i = 0; i < n; i++)
-        {
-          /* Without a branch: nobody could guess it. */
-          found[i] += half * (matches[found[i] + half - 1].edition < evaluation->attempts[i].edition);
-          __builtin_prefetch (&matches[found[i] + next - 1]);
-        }
+      halve (matches, editions, n, half, found);
       left -= half;
+      for (guint i = 0; range.count > MOST_FETCHED && left > 0 && i < n; i++)
+        __builtin_prefetch (&matches[found[i] + (left + 1) / 2 - 1]);
     }
   return found;
 }
@@ -289,10 +346,12 @@ match_attempt (Matching *matching, guint32 index, guint32 first)
   if (attempt->course == EQUATE_NO_INDEX)
     return;
   const EquateRange range = evaluation->agreement->matches;
-  for (guint32 i = first;
-       i < range.first + range.count && ruleset->matches[i].edition == attempt->edition; i++)
+  const EquateCompiledMatch *end = ruleset->matches + range.first + range.count;
+  guint32 edition = attempt->edition;
+  for (const EquateCompiledMatch *match = ruleset->matches + first;
+       match < end && match->edition == edition; match++)
     {
-      guint32 node = ruleset->matches[i].node;
+      guint32 node = match->node;
       if (!own_title
           || ruleset->nodes[node & ~EQUATE_MATCH_LIMIT].kind != EQUATE_REQUIREMENT_TITLE)
         add_key (matching, node, index);
@@ -304,25 +363,33 @@ match_attempt (Matching *matching, guint32 index, guint32 first)
 static void
 sort_keys (Matching *matching)
 {
+  const EquateRuleset *ruleset = matching->evaluation->ruleset;
   guint n = matching->n_keys;
   guint64 *keys = matching->keys;
-  guint64 least = G_MAXUINT64;
-  guint64 most = 0;
+  guint32 least = G_MAXUINT32;
+  guint32 most = 0;
   for (guint i = 0; i < n; i++)
     {
-      least = MIN (least, keys[i] >> 32);
-      most = MAX (most, keys[i] >> 32);
+      guint32 node = (guint32) (keys[i] >> 32);
+      least = MIN (least, node);
+      most = MAX (most, node);
+      __builtin_prefetch (&ruleset->rules[ruleset->nodes[node].rule]);
     }
-  guint64 *sorted = equate_arena_alloc (matching->evaluation->arena, n * sizeof *sorted);
-  for (guint shift = 0; n > 0 && (most - least) >> shift > 0; shift += DIGIT_BITS)
+  guint bits = n > 0 ? g_bit_storage (most - least) : 0;
+  guint digits = (bits + MOST_DIGIT_BITS - 1) / MOST_DIGIT_BITS;
+  guint digit_bits = digits > 0 ? (bits + digits - 1) / digits : 0;
+  guint64 *sorted = equate_arena_take (matching->evaluation->arena, n * sizeof *sorted);
+  for (guint digit = 0; most != least && digit < digits; digit++)
     {
-      guint32 ends[N_DIGITS + 1] = { 0 };
+      guint shift = digit * digit_bits;
+      guint32 mask = (1u << digit_bits) - 1;
+      guint32 ends[(1u << MOST_DIGIT_BITS) + 1] = { 0 };
       for (guint i = 0; i < n; i++)
-        ends[(((keys[i] >> 32) - least) >> shift & (N_DIGITS - 1)) + 1]++;
-      for (guint digit = 1; digit < N_DIGITS; digit++)
-        ends[digit] += ends[digit - 1];
+        ends[(((guint32) (keys[i] >> 32) - least) >> shift & mask) + 1]++;
+      for (guint32 value = 1; value <= mask; value++)
+        ends[value] += ends[value - 1];
       for (guint i = 0; i < n; i++)
-        sorted[ends[((keys[i] >> 32) - least) >> shift & (N_DIGITS - 1)]++] = keys[i];
+        sorted[ends[((guint32) (keys[i] >> 32) - least) >> shift & mask]++] = keys[i];
       guint64 *other = keys;
       keys = sorted;
       sorted = other;
@@ -331,34 +398,38 @@ sort_keys (Matching *matching)
 }
 
 static void
-judge_hit (Matching *matching, guint64 key, EquateLeafHit *hit)
+judge_hit (Matching *matching, guint64 key, const EquateCompiledNode *node, EquateLeafHit *hit)
 {
   const EquateEvaluation *evaluation = matching->evaluation;
-  const EquateRuleset *ruleset = evaluation->ruleset;
-  guint32 node = (guint32) (key >> 32);
   guint32 index = (guint32) key >> 1;
   Verdict verdict = { EQUATE_TRUTH_YES, EQUATE_REASON_NONE, 0 };
   const EquateAttempt *attempt = &evaluation->attempts[index];
   if (key & 1)
     judge (&verdict, EQUATE_TRUTH_NO, EQUATE_REASON_PATTERN_LIMIT, 0);
-  else if (ruleset->nodes[node].conditions != EQUATE_NO_INDEX)
+  else if (node->conditions != EQUATE_NO_INDEX)
     {
-      const EquateCompiledConditions *conditions
-          = &ruleset->conditions[ruleset->nodes[node].conditions];
-      judge_grades (matching, attempt, conditions, &verdict);
-      judge_credits (attempt, conditions, &verdict);
-      judge_dates (evaluation, attempt, conditions, &verdict);
-      judge_course (evaluation, attempt, conditions, &verdict);
+      const Bar *bar = get_bar (matching, node->conditions, attempt->mark.scale);
+      judge_grades (matching, attempt, bar, &verdict);
+      if (bar->asks_more)
+        judge_others (evaluation, attempt, &evaluation->ruleset->conditions[node->conditions],
+                      &verdict);
     }
-  *hit = (EquateLeafHit){ ruleset->nodes[node].rule, node,           index,
-                          verdict.truth,             verdict.reason, verdict.missing };
+  *hit = (EquateLeafHit){
+    .rule = node->rule,
+    .node = (guint32) (key >> 32),
+    .attempt = index,
+    .truth = (guint8) verdict.truth,
+    .reason = (guint8) verdict.reason,
+    .missing = (guint8) verdict.missing,
+  };
 }
 
-EquateReasonCode
-equate_rule_closed (const EquateEvaluation *evaluation, const EquateCompiledRule *rule)
+/* Does the rule's own period and programme fit? EQUATE_REASON_NONE: yes. */
+static EquateReasonCode
+find_closed (const EquateEvaluation *evaluation, const EquateCompiledRule *rule,
+             const EquateCompiledTerms *terms)
 {
   const EquateRuleset *ruleset = evaluation->ruleset;
-  const EquateCompiledTerms *terms = &ruleset->terms[rule->terms];
   if (!equate_period_contains (ruleset->periods[rule->valid], evaluation->on))
     return EQUATE_REASON_RULE_NOT_VALID;
   if (terms->programmes.count == 0)
@@ -370,6 +441,22 @@ equate_rule_closed (const EquateEvaluation *evaluation, const EquateCompiledRule
         == ruleset->programmes[evaluation->programme].id)
       return EQUATE_REASON_NONE;
   return EQUATE_REASON_PROGRAMME;
+}
+
+/* With the first of its hits, which is at the node. */
+static void
+touch (Matching *matching, guint32 index, guint32 node, guint32 hit, EquateTouchedRule *touched)
+{
+  const EquateRuleset *ruleset = matching->evaluation->ruleset;
+  const EquateCompiledRule *rule = &ruleset->rules[index];
+  const EquateCompiledTerms *terms = &ruleset->terms[rule->terms];
+  *touched = (EquateTouchedRule){
+    .rule = index,
+    .first_hit = hit,
+    .closed = (guint8) find_closed (matching->evaluation, rule, terms),
+    .is_plain = rule->take == node && terms->unless == EQUATE_NO_INDEX,
+  };
+  matching->denies |= terms->deny.count > 0;
 }
 
 static void
@@ -409,49 +496,49 @@ apply_denials (EquateEvaluation *evaluation)
     }
 }
 
+/* All of it in the order of the keys, which is that of the rules. */
 static void
-collect_touched (EquateEvaluation *evaluation)
+judge_hits (Matching *matching)
 {
-  const EquateRuleset *ruleset = evaluation->ruleset;
-  EquateTouchedRule *touched = equate_arena_alloc (
-      evaluation->arena, evaluation->n_hits * sizeof (EquateTouchedRule));
-  guint n = 0;
-  for (guint32 i = 0; i < evaluation->n_hits; i++)
+  EquateEvaluation *evaluation = matching->evaluation;
+  guint n_hits = matching->n_keys;
+  EquateLeafHit *hits = equate_arena_take (evaluation->arena, n_hits * sizeof *hits);
+  EquateTouchedRule *touched = equate_arena_take (evaluation->arena, n_hits * sizeof *touched);
+  EquateTouchedRule *last = NULL;
+  for (guint32 i = 0; i < n_hits; i++)
     {
-      guint32 rule = evaluation->hits[i].rule;
-      if (n == 0 || touched[n - 1].rule != rule)
+      guint64 key = matching->keys[i];
+      guint32 index = (guint32) (key >> 32);
+      const EquateCompiledNode *node = &evaluation->ruleset->nodes[index];
+      if (last == NULL || last->rule != node->rule)
         {
-          touched[n++] = (EquateTouchedRule){
-            .rule = rule,
-            .first_hit = i,
-            .closed = equate_rule_closed (evaluation, &ruleset->rules[rule]),
-          };
+          last = last != NULL ? last + 1 : touched;
+          touch (matching, node->rule, index, i, last);
         }
-      touched[n - 1].n_hits++;
+      judge_hit (matching, key, node, &hits[i]);
+      last->n_hits++;
     }
-  evaluation->n_touched = n;
+  evaluation->hits = hits;
+  evaluation->n_hits = n_hits;
   evaluation->touched = touched;
+  evaluation->n_touched = last != NULL ? (guint) (last - touched) + 1 : 0;
 }
 
 void
 equate_leaves_match (EquateEvaluation *evaluation)
 {
-  const EquateRuleset *ruleset = evaluation->ruleset;
-  Matching matching = { .evaluation = evaluation };
+  Matching matching = {
+    .evaluation = evaluation,
+    .scale = evaluation->ruleset->institutions[evaluation->from].scale,
+  };
   const guint32 *first = find_matches (evaluation);
   for (guint32 i = 0; i < evaluation->n_attempts; i++)
     if (evaluation->attempts[i].counts)
       match_attempt (&matching, i, first[i]);
-  for (guint i = 0; i < matching.n_keys; i++)
-    __builtin_prefetch (&ruleset->rules[ruleset->nodes[matching.keys[i] >> 32].rule]);
   sort_keys (&matching);
-  evaluation->n_hits = matching.n_keys;
-  evaluation->hits
-      = equate_arena_alloc (evaluation->arena, matching.n_keys * sizeof (EquateLeafHit));
-  for (guint i = 0; i < matching.n_keys; i++)
-    judge_hit (&matching, matching.keys[i], &evaluation->hits[i]);
-  collect_touched (evaluation);
-  apply_denials (evaluation);
+  judge_hits (&matching);
+  if (matching.denies)
+    apply_denials (evaluation);
 }
 
 EquateTruth

@@ -196,27 +196,39 @@ find_hits (Search *search, guint32 node)
   return low;
 }
 
+/* A way for each of these hits that does not say no. */
 static EquateWays
-find_leaf (Search *search, guint32 node)
+take_hits (Search *search, guint32 first, guint32 end)
 {
   EquateEvaluation *evaluation = search->evaluation;
-  EquateWays result = { NULL, 0, 0 };
-  guint32 end = search->touched->first_hit + search->touched->n_hits;
-  for (guint32 i = find_hits (search, node); i < end && evaluation->hits[i].node == node; i++)
+  EquateWays result = { NULL, 0, end - first };
+  result.items = equate_arena_take (evaluation->arena, result.room * sizeof *result.items);
+  for (guint32 i = first; i < end; i++)
     {
       guint missing = 0;
       const EquateLeafHit *hit = &evaluation->hits[i];
       if (equate_hit_truth (evaluation, hit, search->priority, &missing) == EQUATE_TRUTH_NO)
         continue;
-      EquateWay way = { &hit->attempt, 1, 0, NULL };
+      EquateWay *way = &result.items[result.n++];
+      *way = (EquateWay){ &hit->attempt, 1, 0, NULL };
       if (missing != 0)
         {
-          way.n_unknown = (guint) __builtin_popcount (missing);
-          way.unknown = add_unknown (search, hit->attempt, missing, NULL);
+          way->n_unknown = (guint) __builtin_popcount (missing);
+          way->unknown = add_unknown (search, hit->attempt, missing, NULL);
         }
-      append_ways (search, &result, &way, 1);
     }
   return result;
+}
+
+static EquateWays
+find_leaf (Search *search, guint32 node)
+{
+  const EquateLeafHit *hits = search->evaluation->hits;
+  guint32 first = find_hits (search, node);
+  guint32 end = first;
+  while (end < search->touched->first_hit + search->touched->n_hits && hits[end].node == node)
+    end++;
+  return take_hits (search, first, end);
 }
 
 typedef struct
@@ -312,4 +324,74 @@ equate_ways_find (EquateEvaluation *evaluation, EquateTouchedRule *touched, guin
                         ? equate_ruleset_get_terms (evaluation->ruleset, touched->rule)->priority
                         : G_MAXINT };
   return find_ways (&search, node);
+}
+
+/* All that the ways rest on, one behind the other. */
+static const EquateUnknown *
+collect_unknown (EquateEvaluation *evaluation, const EquateWays *ways)
+{
+  const EquateUnknown *result = NULL;
+  for (guint i = 0; i < ways->n; i++)
+    for (const EquateUnknown *u = ways->items[i].unknown; u != NULL; u = u->next)
+      {
+        EquateUnknown *copy = equate_arena_new0 (evaluation->arena, EquateUnknown);
+        *copy = (EquateUnknown){ u->attempt, u->missing, result };
+        result = copy;
+      }
+  return result;
+}
+
+/* Whether the transcript also satisfies what holds the rule back, and if nobody knows, why. */
+static EquateTruth
+judge_unless (EquateEvaluation *evaluation, EquateTouchedRule *touched,
+              const EquateUnknown **unknown)
+{
+  guint32 unless = equate_ruleset_get_terms (evaluation->ruleset, touched->rule)->unless;
+  if (unless == EQUATE_NO_INDEX)
+    return EQUATE_TRUTH_NO;
+  EquateWays ways = equate_ways_find (evaluation, touched, unless, FALSE);
+  for (guint i = 0; i < ways.n; i++)
+    if (ways.items[i].unknown == NULL)
+      return EQUATE_TRUTH_YES;
+  if (touched->ways_cut)
+    return EQUATE_TRUTH_YES; /* not all was looked at: the rule must not award too much */
+  *unknown = collect_unknown (evaluation, &ways);
+  return ways.n > 0 ? EQUATE_TRUTH_UNKNOWN : EQUATE_TRUTH_NO;
+}
+
+static const EquateUnknown *
+append_unknown (EquateEvaluation *evaluation, const EquateUnknown *list, const EquateUnknown *more)
+{
+  for (; more != NULL; more = more->next)
+    {
+      EquateUnknown *copy = equate_arena_new0 (evaluation->arena, EquateUnknown);
+      *copy = (EquateUnknown){ more->attempt, more->missing, list };
+      list = copy;
+    }
+  return list;
+}
+
+EquateWays
+equate_rule_find_ways (EquateEvaluation *evaluation, EquateTouchedRule *touched)
+{
+  const EquateRuleset *ruleset = evaluation->ruleset;
+  guint32 take = ruleset->rules[touched->rule].take;
+  const EquateUnknown *unless = NULL;
+  if (take == EQUATE_NO_INDEX || touched->closed != EQUATE_REASON_NONE)
+    return (EquateWays){ NULL, 0, 0 };
+  if (touched->is_plain)
+    {
+      Search search = { evaluation, touched,
+                        equate_ruleset_get_terms (ruleset, touched->rule)->priority };
+      return take_hits (&search, touched->first_hit, touched->first_hit + touched->n_hits);
+    }
+  if (judge_unless (evaluation, touched, &unless) == EQUATE_TRUTH_YES)
+    {
+      touched->closed = EQUATE_REASON_UNLESS;
+      return (EquateWays){ NULL, 0, 0 };
+    }
+  EquateWays ways = equate_ways_find (evaluation, touched, take, TRUE);
+  for (guint i = 0; i < ways.n && unless != NULL; i++)
+    ways.items[i].unknown = append_unknown (evaluation, ways.items[i].unknown, unless);
+  return ways;
 }

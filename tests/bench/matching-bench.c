@@ -126,17 +126,17 @@ open_workspace (Bench *bench, const Options *options, GError **error)
 /* --- matching --- */
 
 static void
-list_candidates (const Worker *worker, const EquateTranscript *transcript,
-                 const EquateApplication *applications, guint n)
+list_ways (const Worker *worker, const EquateTranscript *transcript, guint32 rule,
+           const EquateWays *ways)
 {
   const EquateRuleset *ruleset = worker->bench->ruleset;
-  for (guint i = 0; i < n; i++)
+  for (guint i = 0; i < ways->n; i++)
     {
-      const EquateApplication *application = &applications[i];
+      const EquateWay *way = &ways->items[i];
       fprintf (worker->list, "%s\t%s\t", transcript->student.id,
-               equate_ruleset_text (ruleset, ruleset->rules[application->rule].id));
-      for (guint a = 0; a < application->n_attempts; a++)
-        fprintf (worker->list, a > 0 ? ",%u" : "%u", application->attempts[a]);
+               equate_ruleset_text (ruleset, ruleset->rules[rule].id));
+      for (guint a = 0; a < way->n_attempts; a++)
+        fprintf (worker->list, a > 0 ? ",%u" : "%u", way->attempts[a]);
       fputc ('\n', worker->list);
     }
 }
@@ -166,11 +166,13 @@ match (Worker *worker, const EquateTranscript *transcript)
   evaluation.agreement = &ruleset->agreements[agreement];
   equate_attempts_judge (&evaluation, transcript);
   equate_leaves_match (&evaluation);
-  g_autoptr (GArray) applications = equate_applications_find (&evaluation);
-  worker->n_candidates += applications->len;
-  if (worker->list != NULL)
-    list_candidates (worker, transcript,
-                     (const EquateApplication *) (gpointer) applications->data, applications->len);
+  for (guint i = 0; i < evaluation.n_touched; i++)
+    {
+      EquateWays ways = equate_rule_find_ways (&evaluation, &evaluation.touched[i]);
+      worker->n_candidates += ways.n;
+      if (worker->list != NULL)
+        list_ways (worker, transcript, evaluation.touched[i].rule, &ways);
+    }
 }
 
 static gpointer

@@ -40,6 +40,7 @@ run_attempts (const Case *cases, guint n, char *(*show) (const Evaluated *) )
   for (guint i = 0; i < n; i++)
     {
       g_autoptr (Evaluated) evaluated = start_evaluation (&cases[i]);
+      equate_attempts_convert (&evaluated->evaluation);
       g_autofree char *shown = show (evaluated);
       assert_shown (cases[i].name, shown, cases[i].expected);
     }

@@ -4,27 +4,43 @@
 #define TAKE(text) RULE ("take: " text ", give: T1")
 #define FOUR "{course: A1}, {course: A2}, {course: A3}, {course: A4}"
 
-/* "A1+A2 A1+A3?A3:grade", the ways of the first touched rule. */
+/* "A1+A2 A1+A3?A3:grade" */
 static char *
-show_ways (Evaluated *evaluated, gboolean unless)
+show_ways (const Evaluated *evaluated, EquateWays ways)
 {
   GString *text = g_string_new (NULL);
-  EquateEvaluation *evaluation = &evaluated->evaluation;
-  if (evaluation->n_touched == 0)
-    return g_string_free (text, FALSE);
-  const EquateCompiledRule *rule = &evaluation->ruleset->rules[evaluation->touched[0].rule];
-  const EquateCompiledTerms *terms = &evaluation->ruleset->terms[rule->terms];
-  EquateWays ways = equate_ways_find (evaluation, &evaluation->touched[0],
-                                      unless ? terms->unless : rule->take, !unless);
   for (guint i = 0; i < ways.n; i++)
     {
       const EquateWay *way = &ways.items[i];
-      g_assert_true ((way->unknown == NULL) == (way->n_unknown == 0));
       append_entries (text, evaluated, way->attempts, way->n_attempts);
       append_unknown_list (text, evaluated, way->unknown);
       g_string_append_c (text, ' ');
     }
   return finish_list (text);
+}
+
+/* Of the first touched rule. */
+static char *
+find_and_show (Evaluated *evaluated, gboolean unless)
+{
+  EquateEvaluation *evaluation = &evaluated->evaluation;
+  if (evaluation->n_touched == 0)
+    return g_strdup ("");
+  const EquateCompiledRule *rule = &evaluation->ruleset->rules[evaluation->touched[0].rule];
+  const EquateCompiledTerms *terms = &evaluation->ruleset->terms[rule->terms];
+  EquateWays ways = equate_ways_find (evaluation, &evaluation->touched[0],
+                                      unless ? terms->unless : rule->take, !unless);
+  for (guint i = 0; i < ways.n; i++)
+    g_assert_true ((ways.items[i].unknown == NULL) == (ways.items[i].n_unknown == 0));
+  char *shown = show_ways (evaluated, ways);
+  if (terms->unless == EQUATE_NO_INDEX)
+    {
+      /* The ways of the rule are those of what it takes, also where each hit is one. */
+      g_autofree char *of_rule
+          = show_ways (evaluated, equate_rule_find_ways (evaluation, &evaluation->touched[0]));
+      g_assert_cmpstr (of_rule, ==, shown);
+    }
+  return shown;
 }
 
 static void
@@ -33,7 +49,7 @@ run_ways (const Case *cases, guint n, gboolean unless)
   for (guint i = 0; i < n; i++)
     {
       g_autoptr (Evaluated) evaluated = evaluate_to_leaves (&cases[i]);
-      g_autofree char *shown = show_ways (evaluated, unless);
+      g_autofree char *shown = find_and_show (evaluated, unless);
       assert_shown (cases[i].name, shown, cases[i].expected);
       g_assert_false (evaluated->evaluation.n_touched > 0
                       && evaluated->evaluation.touched[0].ways_cut);
@@ -110,6 +126,37 @@ test_denials (void)
   run_ways (denied, G_N_ELEMENTS (denied), FALSE);
 }
 
+static const Case rules[] = {
+  { "one leaf", NULL, TAKE ("{match: 'A[12]'}"), NULL, FOUR, "A1 A2" },
+  { "one leaf, in force", NULL, RULE ("take: A1, give: T1, valid: {from: 2020-01-01}"), NULL, FOUR,
+    "A1" },
+  { "out of force", NULL, RULE ("take: A1, give: T1, valid: {from: 2026-01-01}"), NULL, FOUR, "" },
+  { "for its programme", NULL, RULE ("take: A1, give: T1, programmes: [ee]"),
+    "institution: beta, programme: ee", FOUR, "A1" },
+  { "for another programme", NULL, RULE ("take: A1, give: T1, programmes: [me]"),
+    "institution: beta, programme: ee", FOUR, "" },
+  { "held back", NULL, RULE ("take: A1, give: T1, unless: A2"), NULL, FOUR, "" },
+  { "not held back", NULL, RULE ("take: A1, give: T1, unless: A5"), NULL, FOUR, "A1" },
+  { "perhaps held back", NULL, RULE ("take: A1, give: T1, unless: {course: A2, min-grade: '70'}"),
+    NULL, FOUR, "A1?A2:grade" },
+  { "a denial", NULL, RULE_D ("A2"), NULL, FOUR, "" },
+  { "whatever it awards", NULL, RULE ("take: A1, give: T9"), NULL, FOUR, "A1" },
+};
+
+static void
+test_rules (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (rules); i++)
+    {
+      g_autoptr (Evaluated) evaluated = evaluate_to_leaves (&rules[i]);
+      EquateEvaluation *evaluation = &evaluated->evaluation;
+      g_assert_cmpuint (evaluation->n_touched, ==, 1);
+      g_autofree char *shown
+          = show_ways (evaluated, equate_rule_find_ways (evaluation, &evaluation->touched[0]));
+      assert_shown (rules[i].name, shown, rules[i].expected);
+    }
+}
+
 /* Stopped, and said to be stopped. */
 static void
 test_work_bound (void)
@@ -184,6 +231,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/way/ways", test_ways);
   g_test_add_func ("/way/denials", test_denials);
+  g_test_add_func ("/way/rules", test_rules);
   g_test_add_func ("/way/work-bound", test_work_bound);
   g_test_add_func ("/way/work-bound-of-total", test_work_bound_of_total);
   g_test_add_func ("/way/twice", test_twice);
