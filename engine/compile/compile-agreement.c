@@ -9,6 +9,8 @@
 #define DIGIT_BITS 10
 #define DIGIT_VALUES (1u << DIGIT_BITS)
 
+#define MATCHES_OF_PAGE 8u
+
 static void
 suggest_programme (const EquateRulesetBuilder *builder, EquateDiagnostic *diagnostic,
                    EquateRange known, const char *id)
@@ -100,6 +102,9 @@ compile_rule (EquateAgreementCompiler *compiler, const EquateMergedRule *merged,
     compiled.give = equate_compile_give (compiler, rule->give);
   if (rule->n_deny > 0)
     terms.deny = equate_compile_leaves (compiler, rule->deny, rule->n_deny);
+  if (rule->take != NULL && equate_requirement_is_leaf (rule->take->kind) && compiled.valid == 0
+      && terms.programmes.count == 0 && terms.unless == EQUATE_NO_INDEX && terms.deny.count == 0)
+    g_array_index (builder->nodes, EquateCompiledNode, compiled.take).is_alone = 1;
   compiled.terms = equate_builder_add_once (builder->terms, compiler->first_terms, &terms);
   g_array_append_val (builder->rules, compiled);
 }
@@ -307,6 +312,31 @@ sort_matches (EquateCompiledMatch *matches, guint32 n)
     }
 }
 
+/* So large that each page has some matches: there are few pages then. */
+static EquateMatchPages
+compile_pages (EquateRulesetBuilder *builder, EquateRange range)
+{
+  EquateMatchPages pages = { .first = builder->match_pages->len };
+  if (range.count == 0)
+    return pages;
+  const EquateCompiledMatch *matches
+      = &g_array_index (builder->matches, EquateCompiledMatch, range.first);
+  pages.edition = matches[0].edition;
+  guint32 span = matches[range.count - 1].edition - pages.edition;
+  while (pages.bits < 31 && span >> pages.bits > range.count / MATCHES_OF_PAGE)
+    pages.bits++;
+  pages.n = (span >> pages.bits) + 1;
+  guint32 match = 0;
+  for (guint32 page = 0; page < pages.n; page++)
+    {
+      while ((matches[match].edition - pages.edition) >> pages.bits < page)
+        match++;
+      g_array_append_val (builder->match_pages, match);
+    }
+  g_array_append_val (builder->match_pages, range.count);
+  return pages;
+}
+
 static void
 compile_rules (EquateAgreementCompiler *compiler, EquateCompiledAgreement *compiled, guint32 index)
 {
@@ -320,6 +350,7 @@ compile_rules (EquateAgreementCompiler *compiler, EquateCompiledAgreement *compi
   if (compiled->matches.count > 1)
     sort_matches (&g_array_index (builder->matches, EquateCompiledMatch, compiled->matches.first),
                   compiled->matches.count);
+  compiled->pages = compile_pages (builder, compiled->matches);
   compiled->patterns = (EquateRange){ builder->index_lists->len, compiler->patterns->len };
   if (compiler->patterns->len > 0)
     g_array_append_vals (builder->index_lists, compiler->patterns->data, compiler->patterns->len);

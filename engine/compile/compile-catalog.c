@@ -89,20 +89,20 @@ make_slots (EquateRulesetBuilder *builder, const EquateCatalog *catalog)
     range.count *= 2;
   g_array_set_size (builder->code_slots, range.first + range.count);
   for (guint32 i = 0; i < range.count; i++)
-    g_array_index (builder->code_slots, EquateCodeSlot, range.first + i).course = EQUATE_NO_INDEX;
+    g_array_index (builder->code_slots, EquateCodeSlot, range.first + i).edition = EQUATE_NO_INDEX;
   return range;
 }
 
 static void
-add_slot (EquateRulesetBuilder *builder, EquateRange range, const char *key, guint32 course)
+add_slot (EquateRulesetBuilder *builder, EquateRange range, const char *key, guint32 edition)
 {
   EquateCodeSlot *slots = &g_array_index (builder->code_slots, EquateCodeSlot, range.first);
   guint32 mask = range.count - 1;
   guint32 hash = equate_code_hash (key);
   guint32 i = hash & mask;
-  while (slots[i].course != EQUATE_NO_INDEX)
+  while (slots[i].edition != EQUATE_NO_INDEX)
     i = (i + 1) & mask;
-  slots[i] = (EquateCodeSlot){ hash, equate_string_pool_add (builder->pool, key), course };
+  slots[i] = (EquateCodeSlot){ hash, equate_string_pool_add (builder->pool, key), edition };
 }
 
 /* In the order in which they are written, which is that of their lines. */
@@ -115,6 +115,12 @@ find_lines (EquateRulesetBuilder *builder, const EquateCatalog *catalog)
                    builder, equate_list_index (catalog->courses, EquateCourse, i)->span)
                    .line;
   return lines;
+}
+
+static gboolean
+is_same_course (const EquateCourse *a, const EquateCourse *b)
+{
+  return strcmp (a->code.key, b->code.key) == 0;
 }
 
 static void
@@ -132,8 +138,9 @@ compile_courses (EquateRulesetBuilder *builder, const EquateCatalog *catalog, gu
   for (guint i = 0; i < n; i++)
     {
       const EquateCourse *course = sorted[i].course;
-      if (previous == NULL || strcmp (previous->code.key, course->code.key) != 0)
+      if (previous == NULL || !is_same_course (previous, course))
         {
+          gboolean several = i + 1 < n && is_same_course (course, sorted[i + 1].course);
           EquateCompiledCourse compiled = {
             .code = equate_string_pool_add (builder->pool, course->code.text),
             .key = equate_string_pool_add (builder->pool, course->code.key),
@@ -141,7 +148,8 @@ compile_courses (EquateRulesetBuilder *builder, const EquateCatalog *catalog, gu
             .editions = { builder->editions->len, 0 },
           };
           g_array_append_val (builder->courses, compiled);
-          add_slot (builder, slots, course->code.key, builder->courses->len - 1);
+          add_slot (builder, slots, course->code.key,
+                    builder->editions->len | (several ? EQUATE_FIRST_OF_SEVERAL : 0));
         }
       guint32 index = builder->courses->len - 1;
       g_array_index (builder->courses, EquateCompiledCourse, index).editions.count++;
@@ -149,6 +157,13 @@ compile_courses (EquateRulesetBuilder *builder, const EquateCatalog *catalog, gu
                    lines[course - equate_list_index (catalog->courses, EquateCourse, 0)]);
       previous = course;
     }
+}
+
+static guint32
+get_slot (const EquateRulesetBuilder *builder, EquateRange range, const char *key)
+{
+  return equate_code_slots_find (&g_array_index (builder->code_slots, EquateCodeSlot, 0), range,
+                                 equate_string_pool_get (builder->pool, 0), key);
 }
 
 /* After all codes: an alias never hides a code. */
@@ -160,12 +175,11 @@ add_aliases (EquateRulesetBuilder *builder, const EquateCatalog *catalog, guint3
   for (guint i = 0; i < catalog->courses.length; i++)
     {
       const EquateCourse *course = equate_list_index (catalog->courses, EquateCourse, i);
-      guint32 index = equate_builder_find_course (builder, institution, course->code.key);
       for (guint j = 0; j < course->aliases.length; j++)
         {
           const char *key = equate_list_index (course->aliases, EquateCode, j)->key;
           if (equate_builder_find_course (builder, institution, key) == EQUATE_NO_INDEX)
-            add_slot (builder, slots, key, index);
+            add_slot (builder, slots, key, get_slot (builder, slots, course->code.key));
         }
     }
 }

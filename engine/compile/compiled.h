@@ -105,7 +105,9 @@ typedef struct
 /* A requirement. Children stand one behind the other. */
 typedef struct
 {
-  guint32 kind : 8; /* EquateRequirementKind */
+  guint32 kind : 7;     /* EquateRequirementKind */
+  guint32 is_alone : 1; /* a leaf that is all that its rule says beside what it gives: without
+                           period, programmes and unless */
   guint32 n_children : 24;
   union
   {
@@ -174,6 +176,17 @@ typedef struct
   guint32 node;
 } EquateCompiledMatch;
 
+/* The editions that an agreement selects are divided into pages, so that a search begins near its
+ * end. */
+typedef struct
+{
+  guint32 edition; /* the first page begins with it */
+  guint32 bits;    /* of the number of an edition within its page */
+  guint32 n;       /* 0: there are no matches */
+  guint32 first;   /* match_pages: how many matches lie before each page, and at last how many
+                      there are */
+} EquateMatchPages;
+
 typedef struct
 {
   EquateRatio rate;
@@ -198,6 +211,7 @@ typedef struct
   EquateRange limits;   /* limits */
   EquateRange rules;    /* rules, in the order of the agreement */
   EquateRange matches;  /* matches, by edition, then node */
+  EquateMatchPages pages;
   EquateRange patterns; /* index_lists: leaves of kind MATCH and TITLE */
   EquateString approved_by;
   EquateDate approved_on;
@@ -207,13 +221,17 @@ typedef struct
   guint32 unused;       /* 0 */
 } EquateCompiledAgreement;
 
+/* An edition with this bit is the first of several that its course has. */
+#define EQUATE_FIRST_OF_SEVERAL 0x80000000u
+
 /* A code (or alias) of an institution. Open addressing; each institution has its own slots, a power
- * of two, so that what is looked up together lies together. course EQUATE_NO_INDEX: free. */
+ * of two, so that what is looked up together lies together. It leads to the edition, which names
+ * its course, as most courses have one. EQUATE_NO_INDEX: free. */
 typedef struct
 {
   guint32 hash;
   EquateString key;
-  guint32 course;
+  guint32 edition; /* the course's first, perhaps with EQUATE_FIRST_OF_SEVERAL */
 } EquateCodeSlot;
 
 /* An agreement that may decide between two institutions. */
@@ -243,7 +261,7 @@ EQUATE_ASSERT_SIZE (EquateCompiledTerms, 12 * 4);
 EQUATE_ASSERT_SIZE (EquateCompiledRule, 6 * 4);
 EQUATE_ASSERT_SIZE (EquateCompiledLimit, 3 * 8 + 2 * 4);
 EQUATE_ASSERT_SIZE (EquateCompiledMatch, 2 * 4);
-EQUATE_ASSERT_SIZE (EquateCompiledAgreement, 6 * 8 + 30 * 4);
+EQUATE_ASSERT_SIZE (EquateCompiledAgreement, 6 * 8 + 34 * 4);
 EQUATE_ASSERT_SIZE (EquateCompiledPair, 3 * 4);
 EQUATE_ASSERT_SIZE (EquateCodeSlot, 3 * 4);
 #undef EQUATE_ASSERT_SIZE

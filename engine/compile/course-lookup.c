@@ -21,9 +21,9 @@ static guint32
 find_hashed (const EquateCodeSlot *own, guint32 mask, const char *strings, const char *key,
              guint32 hash)
 {
-  for (guint32 i = hash & mask; own[i].course != EQUATE_NO_INDEX; i = (i + 1) & mask)
+  for (guint32 i = hash & mask; own[i].edition != EQUATE_NO_INDEX; i = (i + 1) & mask)
     if (own[i].hash == hash && strcmp (strings + own[i].key, key) == 0)
-      return own[i].course;
+      return own[i].edition;
   return EQUATE_NO_INDEX;
 }
 
@@ -36,7 +36,7 @@ equate_code_slots_find (const EquateCodeSlot *slots, EquateRange range, const ch
 
 void
 equate_code_slots_find_many (const EquateCodeSlot *slots, EquateRange range, const char *strings,
-                             const char *const *keys, guint n, guint32 *courses)
+                             const char *const *keys, guint n, guint32 *editions)
 {
   const EquateCodeSlot *own = slots + range.first;
   guint32 mask = range.count - 1;
@@ -52,7 +52,7 @@ equate_code_slots_find_many (const EquateCodeSlot *slots, EquateRange range, con
       for (guint i = 0; i < some; i++)
         __builtin_prefetch (strings + own[hashes[i] & mask].key);
       for (guint i = 0; i < some; i++)
-        courses[first + i] = find_hashed (own, mask, strings, keys[first + i], hashes[i]);
+        editions[first + i] = find_hashed (own, mask, strings, keys[first + i], hashes[i]);
     }
 }
 

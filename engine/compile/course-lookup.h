@@ -11,15 +11,15 @@ G_BEGIN_DECLS
 
 guint32 equate_code_hash (const char *key);
 
-/* range: the slots of the institution. */
+/* range: the slots of the institution. What the slot of the key leads to; EQUATE_NO_INDEX where
+ * there is none. */
 guint32 equate_code_slots_find (const EquateCodeSlot *slots, EquateRange range, const char *strings,
                                 const char *key);
 
-/* Many at once, which hides how long memory takes to answer: courses[i] is found for keys[i], or
- * EQUATE_NO_INDEX. */
+/* Many at once, which hides how long memory takes to answer: editions[i] is found for keys[i]. */
 void equate_code_slots_find_many (const EquateCodeSlot *slots, EquateRange range,
                                   const char *strings, const char *const *keys, guint n,
-                                  guint32 *courses);
+                                  guint32 *editions);
 
 /* institutions are sorted by id. */
 guint32 equate_institutions_find (const EquateCompiledInstitution *institutions, guint32 n,

@@ -34,10 +34,14 @@ guint32
 equate_builder_find_course (const EquateRulesetBuilder *builder, guint32 institution,
                             const char *key)
 {
-  return equate_code_slots_find (
+  guint32 edition = equate_code_slots_find (
       (const EquateCodeSlot *) (gpointer) builder->code_slots->data,
       g_array_index (builder->institutions, EquateCompiledInstitution, institution).slots,
       equate_string_pool_get (builder->pool, 0), key);
+  return edition != EQUATE_NO_INDEX ? g_array_index (builder->editions, EquateCompiledEdition,
+                                                     edition & ~EQUATE_FIRST_OF_SEVERAL)
+                                          .course
+                                    : EQUATE_NO_INDEX;
 }
 
 void

@@ -24,16 +24,18 @@ equate_ruleset_find_institution (const EquateRuleset *ruleset, const char *id)
 guint32
 equate_ruleset_find_course (const EquateRuleset *ruleset, guint32 institution, const char *key)
 {
-  return equate_code_slots_find (ruleset->code_slots, ruleset->institutions[institution].slots,
-                                 ruleset->strings, key);
+  guint32 edition = equate_code_slots_find (
+      ruleset->code_slots, ruleset->institutions[institution].slots, ruleset->strings, key);
+  return edition != EQUATE_NO_INDEX ? ruleset->editions[edition & ~EQUATE_FIRST_OF_SEVERAL].course
+                                    : EQUATE_NO_INDEX;
 }
 
 void
-equate_ruleset_find_courses (const EquateRuleset *ruleset, guint32 institution,
-                             const char *const *keys, guint n, guint32 *courses)
+equate_ruleset_find_editions (const EquateRuleset *ruleset, guint32 institution,
+                              const char *const *keys, guint n, guint32 *editions)
 {
   equate_code_slots_find_many (ruleset->code_slots, ruleset->institutions[institution].slots,
-                               ruleset->strings, keys, n, courses);
+                               ruleset->strings, keys, n, editions);
 }
 
 guint32

@@ -35,6 +35,7 @@ G_BEGIN_DECLS
   ARRAY (rules, EquateCompiledRule)                                                                \
   ARRAY (limits, EquateCompiledLimit)                                                              \
   ARRAY (matches, EquateCompiledMatch)                                                             \
+  ARRAY (match_pages, guint32)                                                                     \
   ARRAY (agreements, EquateCompiledAgreement)                                                      \
   ARRAY (pairs, EquateCompiledPair)                                                                \
   ARRAY (code_slots, EquateCodeSlot)
@@ -81,9 +82,10 @@ guint32 equate_ruleset_find_institution (const EquateRuleset *ruleset, const cha
 /* By code key; aliases are found as well. */
 guint32 equate_ruleset_find_course (const EquateRuleset *ruleset, guint32 institution,
                                     const char *key);
-/* Many at once: courses[i] is found for keys[i]. */
-void equate_ruleset_find_courses (const EquateRuleset *ruleset, guint32 institution,
-                                  const char *const *keys, guint n, guint32 *courses);
+/* Many at once: editions[i] is the first of the course with keys[i], perhaps with
+ * EQUATE_FIRST_OF_SEVERAL, or EQUATE_NO_INDEX. */
+void equate_ruleset_find_editions (const EquateRuleset *ruleset, guint32 institution,
+                                   const char *const *keys, guint n, guint32 *editions);
 guint32 equate_ruleset_find_programme (const EquateRuleset *ruleset, guint32 institution,
                                        const char *id);
 

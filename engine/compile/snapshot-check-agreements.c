@@ -253,6 +253,24 @@ check_matches (const EquateRuleset *ruleset, EquateRange range, guint32 first, g
   return bad | equate_bad_index (matches[range.count - 1].edition, ruleset->n_editions);
 }
 
+/* Each page ends behind its beginning, and the last with the matches. */
+static guint
+check_pages (const EquateRuleset *ruleset, EquateMatchPages pages, guint32 n_matches)
+{
+  if (pages.n == 0)
+    return 0;
+  if (pages.bits > 31 || pages.first >= ruleset->n_match_pages
+      || pages.n >= ruleset->n_match_pages - pages.first)
+    return 1;
+
+  const guint32 *ends = ruleset->match_pages + pages.first;
+  guint bad = ends[pages.n] != n_matches;
+
+  for (guint32 i = 0; i < pages.n; i++)
+    bad |= ends[i] > ends[i + 1];
+  return bad;
+}
+
 /* What selects entries are leaves of the agreement's rules. Matches come in no order of their
  * nodes: only what is small is looked up for each. */
 static guint
@@ -263,7 +281,8 @@ check_selection (const EquateRuleset *ruleset, const EquateCompiledAgreement *ag
   EquateRange patterns = agreement->patterns;
   guint leaf = LEAF;
 
-  if (check_matches (ruleset, matches, first, count))
+  if (check_matches (ruleset, matches, first, count)
+      || check_pages (ruleset, agreement->pages, matches.count))
     return 1;
   for (guint32 i = matches.first; i < matches.first + matches.count; i++)
     leaf &= forest->depths[ruleset->matches[i].node & ~EQUATE_MATCH_LIMIT];

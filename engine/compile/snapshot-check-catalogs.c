@@ -176,7 +176,7 @@ check_own_slots (const EquateRuleset *ruleset, EquateRange own)
       || equate_bad_range (own, ruleset->n_code_slots))
     return 1;
   for (guint32 i = 0; i < own.count; i++)
-    n_free += ruleset->code_slots[own.first + i].course == EQUATE_NO_INDEX;
+    n_free += ruleset->code_slots[own.first + i].edition == EQUATE_NO_INDEX;
   return n_free == 0;
 }
 
@@ -191,7 +191,8 @@ check_code_slots (const EquateRuleset *ruleset)
     {
       const EquateCodeSlot *slot = &ruleset->code_slots[i];
 
-      bad |= equate_bad_optional (slot->course, ruleset->n_courses)
+      bad |= (((slot->edition & ~EQUATE_FIRST_OF_SEVERAL) >= ruleset->n_editions)
+              & (slot->edition != EQUATE_NO_INDEX))
              | equate_bad_text (slot->key, ruleset);
     }
   return bad;

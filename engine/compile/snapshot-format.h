@@ -16,7 +16,7 @@
 G_BEGIN_DECLS
 
 /* To be raised with every change of what a file means that its records do not show. */
-#define EQUATE_SNAPSHOT_FORMAT 1u
+#define EQUATE_SNAPSHOT_FORMAT 2u
 #define EQUATE_SNAPSHOT_MAGIC "\211eqsnap\n"
 #define EQUATE_SNAPSHOT_ALIGNMENT 64u
 /* So that two threads end their work together. */

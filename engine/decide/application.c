@@ -90,7 +90,8 @@ is_sorted (const GArray *applications)
 
 typedef enum
 {
-  FETCH_RULES,   /* take and give */
+  FETCH_RULES,
+  FETCH_ROOTS,   /* take and give */
   FETCH_GIVES,   /* the parts of a give */
   FETCH_COURSES, /* that it awards */
   FETCH_EDITIONS,
@@ -131,14 +132,18 @@ fetch_rules (const EquateEvaluation *evaluation)
   gboolean more = TRUE;
   for (Fetch what = FETCH_RULES; what < N_FETCHES && more; what++)
     {
-      more = what == FETCH_RULES;
+      more = what <= FETCH_ROOTS;
       for (guint32 i = 0; i < evaluation->n_touched; i++)
         {
           const EquateTouchedRule *touched = &evaluation->touched[i];
           const EquateCompiledRule *rule = &ruleset->rules[touched->rule];
-          if (rule->take == EQUATE_NO_INDEX || touched->closed != EQUATE_REASON_NONE)
+          if (touched->closed != EQUATE_REASON_NONE)
             continue;
-          if (what > FETCH_RULES)
+          if (what == FETCH_RULES)
+            __builtin_prefetch (rule);
+          else if (rule->take == EQUATE_NO_INDEX)
+            continue;
+          else if (what > FETCH_ROOTS)
             more |= fetch_give (ruleset, &ruleset->gives[rule->give], what);
           else
             {

@@ -4,8 +4,6 @@
 
 #include <string.h>
 
-#define MOST_FETCHED 1024u /* matches: what a first cache holds beside other things */
-#define MATCHES_IN_LINE (64u / (guint) sizeof (EquateCompiledMatch))
 #define N_READ_MARKS 32u
 
 /* A grade of the transcript that was read. */
@@ -56,18 +54,7 @@ warn_of_title (EquateEvaluation *evaluation, const EquateAttempt *attempt)
                           equate_attempt_get_code (evaluation, attempt), attempt->entry->title);
 }
 
-/* The agreement's matches are searched for each entry: asked for early, all of them, they are there
- * once the courses are known. */
-static void
-fetch_matches (const EquateEvaluation *evaluation)
-{
-  const EquateRange range = evaluation->agreement->matches;
-  const EquateCompiledMatch *matches = &evaluation->ruleset->matches[range.first];
-  for (guint32 i = 0; i < MIN (range.count, MOST_FETCHED); i += MATCHES_IN_LINE)
-    __builtin_prefetch (&matches[i]);
-}
-
-/* All courses at once: each look into the ruleset waits for memory unless it was asked for early. */
+/* All codes at once: each look into the ruleset waits for memory unless it was asked for early. */
 static void
 find_courses (EquateEvaluation *evaluation, const EquateTranscript *transcript)
 {
@@ -75,27 +62,22 @@ find_courses (EquateEvaluation *evaluation, const EquateTranscript *transcript)
   EquateAttempt *attempts = evaluation->attempts;
   guint n = evaluation->n_attempts;
   const char **keys = equate_arena_take (evaluation->arena, n * sizeof *keys);
-  guint32 *courses = equate_arena_take (evaluation->arena, n * sizeof *courses);
+  guint32 *editions = equate_arena_take (evaluation->arena, n * sizeof *editions);
   for (guint i = 0; i < n; i++)
     keys[i] = equate_list_index (transcript->entries, EquateEntry, i)->course.key;
-  equate_ruleset_find_courses (ruleset, evaluation->from, keys, n, courses);
-  for (guint i = 0; i < n; i++)
-    if (courses[i] != EQUATE_NO_INDEX)
-      __builtin_prefetch (&ruleset->courses[courses[i]]);
+  equate_ruleset_find_editions (ruleset, evaluation->from, keys, n, editions);
   for (guint i = 0; i < n; i++)
     {
       const EquateEntry *entry = equate_list_index (transcript->entries, EquateEntry, i);
+      if (editions[i] != EQUATE_NO_INDEX)
+        __builtin_prefetch (&ruleset->editions[editions[i] & ~EQUATE_FIRST_OF_SEVERAL]);
       attempts[i] = (EquateAttempt){
         .entry = entry,
         .credits = entry->credits,
-        .course = courses[i],
-        .edition = EQUATE_NO_INDEX,
+        .course = EQUATE_NO_INDEX,
+        .edition = editions[i],
         .date = entry->date != 0 ? entry->date : evaluation->on,
       };
-      if (courses[i] == EQUATE_NO_INDEX)
-        continue;
-      attempts[i].edition = ruleset->courses[courses[i]].editions.first;
-      __builtin_prefetch (&ruleset->editions[attempts[i].edition]);
     }
 }
 
@@ -103,10 +85,10 @@ static void
 warn_of_unknown_course (EquateEvaluation *evaluation, const EquateAttempt *attempt)
 {
   const EquateRuleset *ruleset = evaluation->ruleset;
-  equate_evaluation_warn (evaluation, EQUATE_DIAGNOSTIC_UNKNOWN_ENTRY_COURSE,
-                          "%s is not in the catalog of %s", attempt->entry->course.text,
-                          equate_ruleset_text (ruleset,
-                                               ruleset->institutions[evaluation->from].id));
+  equate_evaluation_warn (
+      evaluation, EQUATE_DIAGNOSTIC_UNKNOWN_ENTRY_COURSE, "%s is not in the catalog of %s",
+      attempt->entry->course.text,
+      equate_ruleset_text (ruleset, ruleset->institutions[evaluation->from].id));
 }
 
 /* Where the first edition of the course is not all there is to say. */
@@ -132,13 +114,15 @@ find_edition (EquateEvaluation *evaluation, EquateAttempt *attempt)
 {
   const EquateRuleset *ruleset = evaluation->ruleset;
   const EquateEntry *entry = attempt->entry;
-  if (attempt->course == EQUATE_NO_INDEX)
+  if (attempt->edition == EQUATE_NO_INDEX)
     {
       warn_of_unknown_course (evaluation, attempt);
       return;
     }
-  if (ruleset->courses[attempt->course].editions.count > 1
-      || !equate_period_contains (ruleset->editions[attempt->edition].valid, attempt->date))
+  gboolean several = (attempt->edition & EQUATE_FIRST_OF_SEVERAL) != 0;
+  attempt->edition &= ~EQUATE_FIRST_OF_SEVERAL;
+  attempt->course = ruleset->editions[attempt->edition].course;
+  if (several || !equate_period_contains (ruleset->editions[attempt->edition].valid, attempt->date))
     attempt->edition = choose_edition (evaluation, attempt);
   const EquateCompiledEdition *edition = &ruleset->editions[attempt->edition];
   if (attempt->credits == EQUATE_DECIMAL_NONE)
@@ -189,9 +173,8 @@ read_grade (Judging *judging, EquateAttempt *attempt)
 {
   const EquateGradebook *book = judging->evaluation->ruleset->gradebook;
   const EquateEntry *entry = attempt->entry;
-  attempt->scale = entry->scale.text != NULL
-                       ? equate_gradebook_find_scale (book, entry->scale.text)
-                       : judging->scale;
+  attempt->scale = entry->scale.text != NULL ? equate_gradebook_find_scale (book, entry->scale.text)
+                                             : judging->scale;
   if (entry->grade == NULL)
     return TRUE;
   const EquateScaleEdition *scale
@@ -396,8 +379,8 @@ equate_attempts_judge (EquateEvaluation *evaluation, const EquateTranscript *tra
     judging.own_scale = equate_gradebook_get_edition (ruleset->gradebook, judging.scale, 0);
   evaluation->n_attempts = n;
   evaluation->attempts = equate_arena_take (evaluation->arena, n * sizeof (EquateAttempt));
-  fetch_matches (evaluation);
   find_courses (evaluation, transcript);
+  equate_matches_fetch (evaluation);
   for (guint i = 0; i < n; i++)
     judge_entry (&judging, &evaluation->attempts[i]);
   judge_repeats (evaluation);

@@ -49,12 +49,12 @@ typedef struct
   guint32 course;                        /* EQUATE_NO_INDEX: unknown to the catalog */
   guint32 edition;                       /* likewise */
   guint32 scale;                         /* of the gradebook */
-  EquateDate date;        /* the entry's, or the decision's where it has none */
+  EquateDate date;                       /* the entry's, or the decision's where it has none */
   gint denied_priority;
-  guint8 fate;            /* EquateFate: EQUATE_FATE_NOT_USED unless it is out */
-  guint8 missing;         /* EquateEvidence that every use of it lacks */
-  guint8 counts : 1;      /* not out: rules may see it */
-  guint8 denied : 1;      /* by a denial at denied_priority or above */
+  guint8 fate;             /* EquateFate: EQUATE_FATE_NOT_USED unless it is out */
+  guint8 missing;          /* EquateEvidence that every use of it lacks */
+  guint8 counts : 1;       /* not out: rules may see it */
+  guint8 denied : 1;       /* by a denial at denied_priority or above */
   guint8 is_converted : 1; /* by the agreement's conversion; else it is kept */
   guint8 fallback : 1;
   guint8 foreign : 1; /* graded on a scale that the agreement does not convert */
@@ -152,6 +152,7 @@ typedef struct
   EquateAttempt *attempts;  /* by position in the transcript */
   guint n_attempts;
   EquateLeafHit *hits;
+  EquateWay *hit_ways; /* room for one of each hit, where that alone satisfies its rule */
   guint n_hits;
   EquateTouchedRule *touched; /* by rule */
   guint n_touched;
@@ -164,12 +165,27 @@ void equate_attempts_judge (EquateEvaluation *evaluation, const EquateTranscript
 /* Works out the grade there of each entry that counts. */
 void equate_attempts_convert (EquateEvaluation *evaluation);
 
+/* Asks for the memory in which the leaves of the entries will be searched. */
+void equate_matches_fetch (const EquateEvaluation *evaluation);
+
 /* Finds all hits and touched rules, and applies the denials. */
 void equate_leaves_match (EquateEvaluation *evaluation);
 
 /* A hit as seen by a rule of the priority: denials, pending grades and missing ages included. */
-EquateTruth equate_hit_truth (const EquateEvaluation *evaluation, const EquateLeafHit *hit,
-                              gint priority, guint *missing);
+static inline EquateTruth
+equate_hit_truth (const EquateEvaluation *evaluation, const EquateLeafHit *hit, gint priority,
+                  guint *missing)
+{
+  const EquateAttempt *attempt = &evaluation->attempts[hit->attempt];
+  *missing = 0;
+  if (hit->truth == EQUATE_TRUTH_NO || (attempt->denied && attempt->denied_priority >= priority))
+    return EQUATE_TRUTH_NO;
+  *missing = hit->missing | attempt->missing;
+  for (const EquateMaybeDenial *d = attempt->maybe_denied; d != NULL; d = d->next)
+    if (d->priority >= priority)
+      *missing |= d->missing;
+  return *missing != 0 ? EQUATE_TRUTH_UNKNOWN : EQUATE_TRUTH_YES;
+}
 
 /* All ways of a requirement of a touched rule, each set of entries once, fewest unknowns first;
  * with_denials: as take sees them (unless does not). */

@@ -8,7 +8,7 @@
 
 #define N_BARS 8u
 #define MOST_DIGIT_BITS 6u
-#define MOST_FETCHED 1024u /* matches: what a first cache holds beside other things */
+#define MOST_STEPS 16u
 
 /* What conditions ask of a grade, as read on a scale. */
 typedef struct
@@ -30,10 +30,10 @@ typedef struct
   EquateEvaluation *evaluation; /* borrowed */
   guint64 *keys;                /* in the arena */
   guint n_keys;
-  guint room;        /* for keys */
-  guint32 scale;     /* of the source institution */
-  gboolean denies;   /* some rule that is touched is a denial */
-  Bar bars[N_BARS];  /* agreements ask for few different things */
+  guint room;       /* for keys */
+  guint32 scale;    /* of the source institution */
+  gboolean denies;  /* some rule that is touched is a denial */
+  Bar bars[N_BARS]; /* agreements ask for few different things */
 } Matching;
 
 /* What the conditions of one leaf come to while they are read one after the other. */
@@ -233,8 +233,7 @@ warn_of_limit (EquateEvaluation *evaluation, guint32 node, guint32 attempt)
 {
   const EquateRuleset *ruleset = evaluation->ruleset;
   equate_evaluation_warn (
-      evaluation, EQUATE_DIAGNOSTIC_ENTRY_PATTERN_LIMIT,
-      "rule %s: the pattern met its limit on %s",
+      evaluation, EQUATE_DIAGNOSTIC_ENTRY_PATTERN_LIMIT, "rule %s: the pattern met its limit on %s",
       equate_ruleset_text (ruleset, ruleset->rules[ruleset->nodes[node].rule].id),
       equate_attempt_get_code (evaluation, &evaluation->attempts[attempt]));
 }
@@ -296,44 +295,51 @@ match_patterns (Matching *matching, guint32 attempt_index)
     }
 }
 
-/* One step of all searches: those whose edition lies behind the half go on there. */
-static inline void
-halve (const EquateCompiledMatch *matches, const guint32 *editions, guint n, guint32 half,
-       guint32 *found)
+/* The page of the edition, as a range of matches; empty where there is none. */
+static inline EquateRange
+get_page (const EquateEvaluation *evaluation, guint32 edition)
 {
-  /* Without a branch: nobody could guess it. */
-  for (guint i = 0; i < n; i++)
-    found[i] += half * (matches[found[i] + half - 1].edition < editions[i]);
+  const EquateCompiledAgreement *agreement = evaluation->agreement;
+  guint32 page = (edition - agreement->pages.edition) >> agreement->pages.bits;
+  if (page >= agreement->pages.n)
+    return (EquateRange){ 0, 0 };
+  const guint32 *ends = &evaluation->ruleset->match_pages[agreement->pages.first + page];
+  return (EquateRange){ agreement->matches.first + ends[0], ends[1] - ends[0] };
 }
 
-/* The first match of each attempt's edition, or one behind it. All searches go on together, so that
- * memory is asked for the next step of each while the others take theirs. */
-static const guint32 *
-find_matches (const EquateEvaluation *evaluation)
+void
+equate_matches_fetch (const EquateEvaluation *evaluation)
 {
-  const EquateRange range = evaluation->agreement->matches;
   const EquateCompiledMatch *matches = evaluation->ruleset->matches;
-  guint n = evaluation->n_attempts;
-  guint32 *found = equate_arena_take (evaluation->arena, 2 * n * sizeof *found);
-  guint32 *editions = found + n;
-  for (guint i = 0; i < n; i++)
+  for (guint i = 0; i < evaluation->n_attempts; i++)
     {
-      found[i] = range.first;
-      editions[i] = evaluation->attempts[i].edition;
+      EquateRange page = get_page (evaluation, evaluation->attempts[i].edition);
+      __builtin_prefetch (&matches[page.first]);
+      __builtin_prefetch (&matches[page.first + page.count / 2]);
     }
-  for (guint32 left = range.count; left > 0;)
+}
+
+/* The first match of the edition in the range, or one behind it. */
+static guint32
+find_match (const EquateCompiledMatch *matches, EquateRange range, guint32 edition)
+{
+  guint32 found = range.first;
+  guint32 left = range.count;
+  while (left > MOST_STEPS)
     {
       guint32 half = (left + 1) / 2;
-      halve (matches, editions, n, half, found);
+      /* Without a branch: nobody could guess it. */
+      found += half * (matches[found + half - 1].edition < edition);
       left -= half;
-      for (guint i = 0; range.count > MOST_FETCHED && left > 0 && i < n; i++)
-        __builtin_prefetch (&matches[found[i] + (left + 1) / 2 - 1]);
     }
+  /* The last steps one by one: their memory need not wait for the step before. */
+  for (; left > 0 && matches[found].edition < edition; left--)
+    found++;
   return found;
 }
 
 static void
-match_attempt (Matching *matching, guint32 index, guint32 first)
+match_attempt (Matching *matching, guint32 index)
 {
   const EquateEvaluation *evaluation = matching->evaluation;
   const EquateRuleset *ruleset = evaluation->ruleset;
@@ -348,7 +354,11 @@ match_attempt (Matching *matching, guint32 index, guint32 first)
   const EquateRange range = evaluation->agreement->matches;
   const EquateCompiledMatch *end = ruleset->matches + range.first + range.count;
   guint32 edition = attempt->edition;
-  for (const EquateCompiledMatch *match = ruleset->matches + first;
+  EquateRange page = get_page (evaluation, edition);
+  if (page.count == 0)
+    return;
+  for (const EquateCompiledMatch *match
+       = ruleset->matches + find_match (ruleset->matches, page, edition);
        match < end && match->edition == edition; match++)
     {
       guint32 node = match->node;
@@ -373,7 +383,8 @@ sort_keys (Matching *matching)
       guint32 node = (guint32) (keys[i] >> 32);
       least = MIN (least, node);
       most = MAX (most, node);
-      __builtin_prefetch (&ruleset->rules[ruleset->nodes[node].rule]);
+      if (!ruleset->nodes[node].is_alone)
+        __builtin_prefetch (&ruleset->rules[ruleset->nodes[node].rule]);
     }
   guint bits = n > 0 ? g_bit_storage (most - least) : 0;
   guint digits = (bits + MOST_DIGIT_BITS - 1) / MOST_DIGIT_BITS;
@@ -397,31 +408,18 @@ sort_keys (Matching *matching)
   matching->keys = keys;
 }
 
-static void
-judge_hit (Matching *matching, guint64 key, const EquateCompiledNode *node, EquateLeafHit *hit)
+static inline Verdict
+judge_hit (Matching *matching, const EquateCompiledNode *node, const EquateAttempt *attempt)
 {
-  const EquateEvaluation *evaluation = matching->evaluation;
-  guint32 index = (guint32) key >> 1;
   Verdict verdict = { EQUATE_TRUTH_YES, EQUATE_REASON_NONE, 0 };
-  const EquateAttempt *attempt = &evaluation->attempts[index];
-  if (key & 1)
-    judge (&verdict, EQUATE_TRUTH_NO, EQUATE_REASON_PATTERN_LIMIT, 0);
-  else if (node->conditions != EQUATE_NO_INDEX)
-    {
-      const Bar *bar = get_bar (matching, node->conditions, attempt->mark.scale);
-      judge_grades (matching, attempt, bar, &verdict);
-      if (bar->asks_more)
-        judge_others (evaluation, attempt, &evaluation->ruleset->conditions[node->conditions],
-                      &verdict);
-    }
-  *hit = (EquateLeafHit){
-    .rule = node->rule,
-    .node = (guint32) (key >> 32),
-    .attempt = index,
-    .truth = (guint8) verdict.truth,
-    .reason = (guint8) verdict.reason,
-    .missing = (guint8) verdict.missing,
-  };
+  if (node->conditions == EQUATE_NO_INDEX)
+    return verdict;
+  const Bar *bar = get_bar (matching, node->conditions, attempt->mark.scale);
+  judge_grades (matching, attempt, bar, &verdict);
+  if (bar->asks_more)
+    judge_others (matching->evaluation, attempt,
+                  &matching->evaluation->ruleset->conditions[node->conditions], &verdict);
+  return verdict;
 }
 
 /* Does the rule's own period and programme fit? EQUATE_REASON_NONE: yes. */
@@ -444,19 +442,21 @@ find_closed (const EquateEvaluation *evaluation, const EquateCompiledRule *rule,
 }
 
 /* With the first of its hits, which is at the node. */
-static void
-touch (Matching *matching, guint32 index, guint32 node, guint32 hit, EquateTouchedRule *touched)
+static inline EquateTouchedRule
+touch (Matching *matching, const EquateCompiledNode *node, guint32 hit)
 {
+  if (node->is_alone)
+    return (EquateTouchedRule){ .rule = node->rule, .first_hit = hit, .is_plain = 1 };
   const EquateRuleset *ruleset = matching->evaluation->ruleset;
-  const EquateCompiledRule *rule = &ruleset->rules[index];
+  const EquateCompiledRule *rule = &ruleset->rules[node->rule];
   const EquateCompiledTerms *terms = &ruleset->terms[rule->terms];
-  *touched = (EquateTouchedRule){
-    .rule = index,
+  matching->denies |= terms->deny.count > 0;
+  return (EquateTouchedRule){
+    .rule = node->rule,
     .first_hit = hit,
     .closed = (guint8) find_closed (matching->evaluation, rule, terms),
-    .is_plain = rule->take == node && terms->unless == EQUATE_NO_INDEX,
+    .is_plain = rule->take == (guint32) (node - ruleset->nodes) && terms->unless == EQUATE_NO_INDEX,
   };
-  matching->denies |= terms->deny.count > 0;
 }
 
 static void
@@ -501,27 +501,42 @@ static void
 judge_hits (Matching *matching)
 {
   EquateEvaluation *evaluation = matching->evaluation;
+  const EquateCompiledNode *nodes = evaluation->ruleset->nodes;
+  const EquateAttempt *attempts = evaluation->attempts;
+  const guint64 *keys = matching->keys;
   guint n_hits = matching->n_keys;
   EquateLeafHit *hits = equate_arena_take (evaluation->arena, n_hits * sizeof *hits);
   EquateTouchedRule *touched = equate_arena_take (evaluation->arena, n_hits * sizeof *touched);
-  EquateTouchedRule *last = NULL;
+  guint n_touched = 0;
+  guint32 rule = EQUATE_NO_INDEX;
   for (guint32 i = 0; i < n_hits; i++)
     {
-      guint64 key = matching->keys[i];
-      guint32 index = (guint32) (key >> 32);
-      const EquateCompiledNode *node = &evaluation->ruleset->nodes[index];
-      if (last == NULL || last->rule != node->rule)
+      guint32 index = (guint32) (keys[i] >> 32);
+      guint32 attempt = (guint32) keys[i] >> 1;
+      const EquateCompiledNode *node = &nodes[index];
+      if (node->rule != rule)
         {
-          last = last != NULL ? last + 1 : touched;
-          touch (matching, node->rule, index, i, last);
+          rule = node->rule;
+          touched[n_touched++] = touch (matching, node, i);
         }
-      judge_hit (matching, key, node, &hits[i]);
-      last->n_hits++;
+      touched[n_touched - 1].n_hits++;
+      Verdict verdict = { EQUATE_TRUTH_NO, EQUATE_REASON_PATTERN_LIMIT, 0 };
+      if ((keys[i] & 1) == 0)
+        verdict = judge_hit (matching, node, &attempts[attempt]);
+      hits[i] = (EquateLeafHit){
+        .rule = rule,
+        .node = index,
+        .attempt = attempt,
+        .truth = (guint8) verdict.truth,
+        .reason = (guint8) verdict.reason,
+        .missing = (guint8) verdict.missing,
+      };
     }
   evaluation->hits = hits;
   evaluation->n_hits = n_hits;
+  evaluation->hit_ways = equate_arena_take (evaluation->arena, n_hits * sizeof (EquateWay));
   evaluation->touched = touched;
-  evaluation->n_touched = last != NULL ? (guint) (last - touched) + 1 : 0;
+  evaluation->n_touched = n_touched;
 }
 
 void
@@ -531,27 +546,11 @@ equate_leaves_match (EquateEvaluation *evaluation)
     .evaluation = evaluation,
     .scale = evaluation->ruleset->institutions[evaluation->from].scale,
   };
-  const guint32 *first = find_matches (evaluation);
   for (guint32 i = 0; i < evaluation->n_attempts; i++)
     if (evaluation->attempts[i].counts)
-      match_attempt (&matching, i, first[i]);
+      match_attempt (&matching, i);
   sort_keys (&matching);
   judge_hits (&matching);
   if (matching.denies)
     apply_denials (evaluation);
-}
-
-EquateTruth
-equate_hit_truth (const EquateEvaluation *evaluation, const EquateLeafHit *hit, gint priority,
-                  guint *missing)
-{
-  const EquateAttempt *attempt = &evaluation->attempts[hit->attempt];
-  *missing = 0;
-  if (hit->truth == EQUATE_TRUTH_NO || (attempt->denied && attempt->denied_priority >= priority))
-    return EQUATE_TRUTH_NO;
-  *missing = hit->missing | attempt->missing;
-  for (const EquateMaybeDenial *d = attempt->maybe_denied; d != NULL; d = d->next)
-    if (d->priority >= priority)
-      *missing |= d->missing;
-  return *missing != 0 ? EQUATE_TRUTH_UNKNOWN : EQUATE_TRUTH_YES;
 }

@@ -19,8 +19,7 @@ append_ways (Search *search, EquateWays *ways, const EquateWay *more, guint n)
   if (ways->n + n > ways->room)
     {
       ways->room = MAX (2 * ways->room, ways->n + n);
-      EquateWay *items
-          = equate_arena_alloc (search->evaluation->arena, ways->room * sizeof *items);
+      EquateWay *items = equate_arena_take (search->evaluation->arena, ways->room * sizeof *items);
       if (ways->n > 0)
         memcpy (items, ways->items, ways->n * sizeof *items);
       ways->items = items;
@@ -75,7 +74,7 @@ join (Search *search, const EquateWay *a, const EquateWay *b, EquateWay *result)
   if (share_an_attempt (a, b))
     return FALSE;
   guint n = a->n_attempts + b->n_attempts;
-  guint32 *merged = equate_arena_alloc (search->evaluation->arena, n * sizeof *merged);
+  guint32 *merged = equate_arena_take (search->evaluation->arena, n * sizeof *merged);
   guint i = 0;
   guint j = 0;
   for (guint k = 0; k < n; k++)
@@ -143,6 +142,27 @@ append_joined (Search *search, const EquateWays *a, const EquateWays *b, EquateW
       }
 }
 
+/* All of the children: what was found so far, with each way of the next. */
+static EquateWays
+find_all_of (Search *search, const EquateCompiledNode *node)
+{
+  EquateWay nothing = { NULL, 0, 0, NULL };
+  EquateWays so_far = { &nothing, 1, 1 };
+  for (guint child = 0; child < node->n_children; child++)
+    {
+      if (so_far.n == 0
+          && equate_requirement_is_leaf (
+              search->evaluation->ruleset->nodes[node->first_child + child].kind))
+        continue; /* it costs no work, and nothing comes of it */
+      EquateWays ways = find_ways (search, node->first_child + child);
+      EquateWays joined = { NULL, 0, 0 };
+      append_joined (search, &so_far, &ways, &joined);
+      keep_distinct (&joined);
+      so_far = joined;
+    }
+  return so_far;
+}
+
 /* Exactly n of the children: taken[k] holds the ways with k of those seen so far. */
 static EquateWays
 find_n_of (Search *search, const EquateCompiledNode *node, guint n)
@@ -196,39 +216,34 @@ find_hits (Search *search, guint32 node)
   return low;
 }
 
-/* A way for each of these hits that does not say no. */
-static EquateWays
-take_hits (Search *search, guint32 first, guint32 end)
+/* A way that takes what a hit selects; FALSE: it says no. */
+static gboolean
+take_hit (Search *search, const EquateLeafHit *hit, EquateWay *way)
 {
-  EquateEvaluation *evaluation = search->evaluation;
-  EquateWays result = { NULL, 0, end - first };
-  result.items = equate_arena_take (evaluation->arena, result.room * sizeof *result.items);
-  for (guint32 i = first; i < end; i++)
-    {
-      guint missing = 0;
-      const EquateLeafHit *hit = &evaluation->hits[i];
-      if (equate_hit_truth (evaluation, hit, search->priority, &missing) == EQUATE_TRUTH_NO)
-        continue;
-      EquateWay *way = &result.items[result.n++];
-      *way = (EquateWay){ &hit->attempt, 1, 0, NULL };
-      if (missing != 0)
-        {
-          way->n_unknown = (guint) __builtin_popcount (missing);
-          way->unknown = add_unknown (search, hit->attempt, missing, NULL);
-        }
-    }
-  return result;
+  guint missing = 0;
+  if (equate_hit_truth (search->evaluation, hit, search->priority, &missing) == EQUATE_TRUTH_NO)
+    return FALSE;
+  *way = (EquateWay){ &hit->attempt, 1, 0, NULL };
+  if (missing == 0)
+    return TRUE;
+  way->n_unknown = (guint) __builtin_popcount (missing);
+  way->unknown = add_unknown (search, hit->attempt, missing, NULL);
+  return TRUE;
 }
 
 static EquateWays
 find_leaf (Search *search, guint32 node)
 {
   const EquateLeafHit *hits = search->evaluation->hits;
-  guint32 first = find_hits (search, node);
-  guint32 end = first;
-  while (end < search->touched->first_hit + search->touched->n_hits && hits[end].node == node)
-    end++;
-  return take_hits (search, first, end);
+  guint32 end = search->touched->first_hit + search->touched->n_hits;
+  EquateWays result = { NULL, 0, 0 };
+  for (guint32 i = find_hits (search, node); i < end && hits[i].node == node; i++)
+    {
+      EquateWay way;
+      if (take_hit (search, &hits[i], &way))
+        append_ways (search, &result, &way, 1);
+    }
+  return result;
 }
 
 typedef struct
@@ -303,7 +318,7 @@ find_ways (Search *search, guint32 index)
   switch ((EquateRequirementKind) node->kind)
     {
     case EQUATE_REQUIREMENT_ALL_OF:
-      return find_n_of (search, node, node->n_children);
+      return find_all_of (search, node);
     case EQUATE_REQUIREMENT_N_OF:
       return find_n_of (search, node, node->value);
     case EQUATE_REQUIREMENT_ANY_OF:
@@ -371,20 +386,14 @@ append_unknown (EquateEvaluation *evaluation, const EquateUnknown *list, const E
   return list;
 }
 
-EquateWays
-equate_rule_find_ways (EquateEvaluation *evaluation, EquateTouchedRule *touched)
+/* A rule that takes more than one leaf, or is held back by something. */
+static EquateWays
+find_combined (EquateEvaluation *evaluation, EquateTouchedRule *touched)
 {
-  const EquateRuleset *ruleset = evaluation->ruleset;
-  guint32 take = ruleset->rules[touched->rule].take;
+  guint32 take = evaluation->ruleset->rules[touched->rule].take;
   const EquateUnknown *unless = NULL;
-  if (take == EQUATE_NO_INDEX || touched->closed != EQUATE_REASON_NONE)
+  if (take == EQUATE_NO_INDEX)
     return (EquateWays){ NULL, 0, 0 };
-  if (touched->is_plain)
-    {
-      Search search = { evaluation, touched,
-                        equate_ruleset_get_terms (ruleset, touched->rule)->priority };
-      return take_hits (&search, touched->first_hit, touched->first_hit + touched->n_hits);
-    }
   if (judge_unless (evaluation, touched, &unless) == EQUATE_TRUTH_YES)
     {
       touched->closed = EQUATE_REASON_UNLESS;
@@ -393,5 +402,41 @@ equate_rule_find_ways (EquateEvaluation *evaluation, EquateTouchedRule *touched)
   EquateWays ways = equate_ways_find (evaluation, touched, take, TRUE);
   for (guint i = 0; i < ways.n && unless != NULL; i++)
     ways.items[i].unknown = append_unknown (evaluation, ways.items[i].unknown, unless);
+  return ways;
+}
+
+static gboolean
+take_doubtful_hit (EquateEvaluation *evaluation, EquateTouchedRule *touched,
+                   const EquateLeafHit *hit, EquateWay *way)
+{
+  Search search = { evaluation, touched,
+                    equate_ruleset_get_terms (evaluation->ruleset, touched->rule)->priority };
+  return take_hit (&search, hit, way);
+}
+
+EquateWays
+equate_rule_find_ways (EquateEvaluation *evaluation, EquateTouchedRule *touched)
+{
+  EquateWays ways = { evaluation->hit_ways + touched->first_hit, 0, touched->n_hits };
+  if (touched->closed != EQUATE_REASON_NONE)
+    return ways;
+  if (!touched->is_plain)
+    return find_combined (evaluation, touched);
+  const EquateLeafHit *hits = evaluation->hits + touched->first_hit;
+  for (guint32 i = 0; i < touched->n_hits; i++)
+    {
+      if (hits[i].truth == EQUATE_TRUTH_NO)
+        continue;
+      const EquateAttempt *attempt = &evaluation->attempts[hits[i].attempt];
+      EquateWay *way = &ways.items[ways.n];
+      if (hits[i].truth == EQUATE_TRUTH_YES && attempt->missing == 0 && !attempt->denied
+          && attempt->maybe_denied == NULL)
+        {
+          *way = (EquateWay){ &hits[i].attempt, 1, 0, NULL };
+          ways.n++;
+        }
+      else
+        ways.n += take_doubtful_hit (evaluation, touched, &hits[i], way);
+    }
   return ways;
 }

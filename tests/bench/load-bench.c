@@ -169,6 +169,7 @@ count_rule_bytes (const EquateRuleset *ruleset)
          + (guint64) ruleset->n_gives * sizeof *ruleset->gives
          + (guint64) ruleset->n_conditions * sizeof *ruleset->conditions
          + (guint64) ruleset->n_matches * sizeof *ruleset->matches
+         + (guint64) ruleset->n_match_pages * sizeof *ruleset->match_pages
          + (guint64) ruleset->n_agreements * sizeof *ruleset->agreements
          + (guint64) ruleset->n_limits * sizeof *ruleset->limits
          + (guint64) ruleset->n_pairs * sizeof *ruleset->pairs

@@ -228,6 +228,59 @@ test_matches (void)
     }
 }
 
+/* Each match lies in the page of its edition. */
+static void
+test_pages (void)
+{
+  g_autoptr (GString) text = g_string_new (GRADING CATALOG ("alpha", "cn", "cn"));
+  for (guint i = 100; i < 400; i++)
+    g_string_append_printf (text, "  - {code: A%u, title: a}\n", i);
+  g_string_append (text, CATALOG ("beta", "ects", "pl") BETA_COURSES TAKE ("{match: 'A.[0-4].'}"));
+  g_autoptr (Compiled) compiled = compile_good (text->str);
+  const EquateRuleset *ruleset = compiled->ruleset;
+  const EquateCompiledAgreement *agreement = &ruleset->agreements[0];
+  const guint32 *ends = &ruleset->match_pages[agreement->pages.first];
+
+  g_assert_cmpuint (agreement->matches.count, ==, 150);
+  g_assert_cmpuint (agreement->pages.n, ==, 16); /* 250 editions, 16 each */
+  g_assert_cmpuint (ends[agreement->pages.n], ==, agreement->matches.count);
+  for (guint32 i = 0; i < agreement->matches.count; i++)
+    {
+      guint32 edition = ruleset->matches[agreement->matches.first + i].edition;
+      guint32 page = (edition - agreement->pages.edition) >> agreement->pages.bits;
+      g_assert_cmpuint (ends[page], <=, i);
+      g_assert_cmpuint (i, <, ends[page + 1]);
+    }
+}
+
+/* Leaves that are all that their rules say. */
+static void
+test_alone (void)
+{
+  static const struct
+  {
+    const char *rule;
+    gboolean alone;
+  } rows[] = {
+    { TAKE ("A1"), TRUE },
+    { TAKE ("{match: 'A.', min-grade: '70'}"), TRUE },
+    { TAKE ("[A1, A2]"), FALSE },
+    { AGREEMENT ("", "  - {id: r, take: A1, give: T1, priority: 3, times: 2}\n"), TRUE },
+    { AGREEMENT ("", "  - {id: r, take: A1, give: T1, valid: {from: 2020-01-01}}\n"), FALSE },
+    { AGREEMENT ("", "  - {id: r, take: A1, give: T1, unless: A2}\n"), FALSE },
+    { AGREEMENT ("", "  - {id: r, take: A1, give: T1, programmes: [ee]}\n"), FALSE },
+    { AGREEMENT ("", "  - {id: r, deny: A1}\n"), FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *text = g_strconcat (WORLD, rows[i].rule, NULL);
+      g_autoptr (Compiled) compiled = compile_good (text);
+      for (guint32 node = 0; node < compiled->ruleset->n_nodes; node++)
+        g_assert_cmpint (compiled->ruleset->nodes[node].is_alone, ==, rows[i].alone);
+    }
+}
+
 /* A title that is too long to be searched is no fault of the workspace. */
 static void
 test_long_titles (void)
@@ -281,6 +334,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/compile-requirement/defaults", test_defaults);
   g_test_add_func ("/compile-requirement/sharing", test_sharing);
   g_test_add_func ("/compile-requirement/matches", test_matches);
+  g_test_add_func ("/compile-requirement/pages", test_pages);
+  g_test_add_func ("/compile-requirement/alone", test_alone);
   g_test_add_func ("/compile-requirement/long-titles", test_long_titles);
   g_test_add_func ("/compile-requirement/patterns", test_patterns);
   g_test_add_func ("/compile-requirement/several-sources", test_several_sources);

@@ -10,7 +10,7 @@ put (EquateCodeSlot *slots, EquateRange range, EquateString key, guint32 course)
   EquateCodeSlot *own = slots + range.first;
   guint32 hash = equate_code_hash (strings + key);
   guint32 i = hash & (range.count - 1);
-  while (own[i].course != EQUATE_NO_INDEX)
+  while (own[i].edition != EQUATE_NO_INDEX)
     i = (i + 1) & (range.count - 1);
   own[i] = (EquateCodeSlot){ hash, key, course };
 }

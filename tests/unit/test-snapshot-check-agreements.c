@@ -43,7 +43,7 @@ test_trees (void)
   BAD (NODE (TOTAL_CREDITS).n_children = 0, NODE (TOTAL_CREDITS).first_child = G_MAXINT32);
   BAD (NODE (ANY_OF).n_children++);
   BAD (NODE (ANY_OF).n_children--);
-  BAD (NODE (TITLE).kind = 200);
+  BAD (NODE (TITLE).kind = 100);
   BAD (NODE (TITLE).kind = EQUATE_REQUIREMENT_ALL_OF);
   BAD (NODE (MATCH).n_children = 1);
   BAD (NODE (COURSE).value = r->n_strings);
@@ -219,6 +219,11 @@ test_selection (void)
   BAD (AT (matches, 0).node = r->n_nodes);
   BAD (AT (matches, 0).node = r->n_nodes - 1); /* of the base */
   BAD (AT (matches, 0).node = FIND (nodes, EQUATE_REQUIREMENT_N_OF));
+  BAD (AT (agreements, 0).pages.bits = 32);
+  BAD (AT (agreements, 0).pages.first = r->n_match_pages);
+  BAD (AT (agreements, 0).pages.n = r->n_match_pages);
+  BAD (AT (match_pages, r->agreements[0].pages.first) = G_MAXUINT32);
+  BAD (AT (match_pages, r->agreements[0].pages.first + r->agreements[0].pages.n)++);
   BAD (AT (index_lists, 0) = r->n_institutions);
   BAD (AT (index_lists, r->agreements[0].patterns.first) = r->n_nodes);
   BAD (AT (index_lists, r->agreements[0].patterns.first) = 0);

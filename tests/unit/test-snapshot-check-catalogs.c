@@ -94,8 +94,8 @@ test_codes (void)
 
   BAD (r->n_code_slots = 0);
   BAD (r->n_code_slots--);
-  BAD (for (guint32 i = 0; i < r->n_code_slots; i++) AT (code_slots, i).course = 0);
-  BAD (for (guint32 i = 0; i < r->n_code_slots; i++) AT (code_slots, i).course = r->n_courses);
+  BAD (for (guint32 i = 0; i < r->n_code_slots; i++) AT (code_slots, i).edition = 0);
+  BAD (for (guint32 i = 0; i < r->n_code_slots; i++) AT (code_slots, i).edition = r->n_editions);
   BAD (AT (code_slots, 0).key = r->n_strings);
   BAD (AT (institutions, 0).slots.count = 0);
   BAD (AT (institutions, 0).slots.count--);
