@@ -4,6 +4,7 @@
 #include <pthread.h>
 #include <string.h>
 
+#include "base/processors.h"
 #include "base/suggest.h"
 #include "load/load.h"
 #include "yaml/yaml-stream.h"
@@ -155,7 +156,7 @@ compare_sizes (gconstpointer a, gconstpointer b)
 guint
 equate_workspace_files_count_threads (guint64 size)
 {
-  return size >= LEAST_SIZE_FOR_THREADS ? MIN (EQUATE_MAX_LOAD_THREADS, g_get_num_processors ())
+  return size >= LEAST_SIZE_FOR_THREADS ? MIN (EQUATE_MAX_LOAD_THREADS, equate_processors_count ())
                                         : 1;
 }
 
