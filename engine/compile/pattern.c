@@ -8,11 +8,13 @@
 
 #include "base/limits.h"
 #include "base/memory.h"
+#include "compile/plain-pattern.h"
 
 struct _EquatePattern
 {
-  pcre2_code *code; /* owned */
-  char *prefix;     /* owned */
+  pcre2_code *code;          /* owned */
+  EquatePlainPattern *plain; /* owned, nullable: what a whole match asks, where that is plain */
+  char *prefix;              /* owned */
   EquatePatternMode mode;
 };
 
@@ -167,6 +169,7 @@ equate_pattern_new (const char *text, EquatePatternMode mode, char **error_messa
   EquatePattern *pattern = g_new0 (EquatePattern, 1);
   pattern->code = code;
   pattern->mode = mode;
+  pattern->plain = mode == EQUATE_PATTERN_WHOLE ? equate_plain_pattern_new (text) : NULL;
   pattern->prefix = mode == EQUATE_PATTERN_WHOLE && !outline.alternation ? extract_prefix (text)
                                                                          : g_strdup ("");
   return pattern;
@@ -178,6 +181,7 @@ equate_pattern_free (EquatePattern *pattern)
   if (pattern == NULL)
     return;
   pcre2_code_free (pattern->code);
+  g_free (pattern->plain);
   g_free (pattern->prefix);
   g_free (pattern);
 }
@@ -231,6 +235,13 @@ equate_pattern_match (EquatePattern *pattern, const char *subject, gsize length)
 {
   if (pattern->mode == EQUATE_PATTERN_SEARCH && length > EQUATE_MAX_SEARCHED_TITLE)
     return EQUATE_PATTERN_LIMIT;
+  if (pattern->plain != NULL)
+    {
+      EquatePlainResult plain = equate_plain_pattern_match (pattern->plain, subject, length);
+
+      if (plain != EQUATE_PLAIN_UNKNOWN)
+        return plain == EQUATE_PLAIN_YES ? EQUATE_PATTERN_YES : EQUATE_PATTERN_NO;
+    }
 
   int result = pcre2_match (pattern->code, (PCRE2_SPTR) subject, length, 0, 0, get_match_data (),
                             get_match_context ());
