@@ -5,6 +5,8 @@
 
 #include "base/suggest.h"
 
+/* So many rules together: they mostly name fewer codes than are fetched together. */
+#define RULES_TOGETHER 32u
 /* Of the radix sort. */
 #define DIGIT_BITS 10
 #define DIGIT_VALUES (1u << DIGIT_BITS)
@@ -307,6 +309,59 @@ sort_matches (EquateCompiledMatch *matches, guint32 n)
     }
 }
 
+/* Keys of codes. */
+typedef struct
+{
+  const char *keys[EQUATE_FETCHED_TOGETHER]; /* borrowed */
+  guint n;
+} Codes;
+
+static void
+add_code (Codes *codes, const EquateCode *code)
+{
+  if (code->key != NULL && codes->n < EQUATE_FETCHED_TOGETHER)
+    codes->keys[codes->n++] = code->key;
+}
+
+static void
+add_taken (Codes *codes, const EquateRequirement *requirement)
+{
+  if (requirement->kind == EQUATE_REQUIREMENT_COURSE)
+    add_code (codes, &requirement->code);
+  for (guint i = 0; i < requirement->n_children; i++)
+    add_taken (codes, requirement->children[i]);
+}
+
+static void
+add_given (Codes *codes, const EquateGive *give)
+{
+  if (give->kind == EQUATE_AWARD_COURSE || give->kind == EQUATE_AWARD_WAIVER)
+    add_code (codes, &give->code);
+  for (guint i = 0; i < give->n_children; i++)
+    add_given (codes, give->children[i]);
+}
+
+/* What the next rules take and give. */
+static void
+fetch_courses (EquateAgreementCompiler *compiler, guint first)
+{
+  const GArray *rules = compiler->merged->rules;
+  Codes taken = { .n = 0 };
+  Codes given = { .n = 0 };
+  for (guint i = first; i < MIN (first + RULES_TOGETHER, rules->len); i++)
+    {
+      const EquateRule *rule = g_array_index (rules, EquateMergedRule, i).rule;
+      if (rule->take != NULL)
+        add_taken (&taken, rule->take);
+      if (rule->give != NULL)
+        add_given (&given, rule->give);
+    }
+  if (compiler->n_from > 0)
+    equate_builder_fetch_courses (compiler->builder, compiler->from[0], taken.keys, taken.n);
+  if (compiler->to != EQUATE_NO_INDEX)
+    equate_builder_fetch_courses (compiler->builder, compiler->to, given.keys, given.n);
+}
+
 static void
 compile_rules (EquateAgreementCompiler *compiler, EquateCompiledAgreement *compiled, guint32 index)
 {
@@ -315,7 +370,11 @@ compile_rules (EquateAgreementCompiler *compiler, EquateCompiledAgreement *compi
   compiled->rules = (EquateRange){ builder->rules->len, rules->len };
   compiled->matches.first = builder->matches->len;
   for (guint i = 0; i < rules->len; i++)
-    compile_rule (compiler, &g_array_index (rules, EquateMergedRule, i), index);
+    {
+      if (i % RULES_TOGETHER == 0)
+        fetch_courses (compiler, i);
+      compile_rule (compiler, &g_array_index (rules, EquateMergedRule, i), index);
+    }
   compiled->matches.count = builder->matches->len - compiled->matches.first;
   if (compiled->matches.count > 1)
     sort_matches (&g_array_index (builder->matches, EquateCompiledMatch, compiled->matches.first),

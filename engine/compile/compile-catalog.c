@@ -47,20 +47,23 @@ add_edition (EquateRulesetBuilder *builder, const EquateCourse *course, guint32 
   g_array_append_val (builder->editions, edition);
 }
 
-/* A course with what its key begins with, which tells most of them apart without a look at the
- * rest. */
+/* A course with what its key begins with, which tells nearly all of them apart without a look at
+ * the rest. */
 typedef struct
 {
-  guint64 beginning;
+  guint64 beginning[2];
   const EquateCourse *course; /* borrowed */
 } SortedCourse;
 
 static SortedCourse
 make_sorted (const EquateCourse *course)
 {
-  guint64 beginning = 0;
-  memcpy (&beginning, course->code.key, MIN (strlen (course->code.key), sizeof beginning));
-  return (SortedCourse){ GUINT64_FROM_BE (beginning), course };
+  SortedCourse sorted = { { 0, 0 }, course };
+  memcpy (sorted.beginning, course->code.key,
+          MIN (strlen (course->code.key), sizeof sorted.beginning));
+  for (guint i = 0; i < G_N_ELEMENTS (sorted.beginning); i++)
+    sorted.beginning[i] = GUINT64_FROM_BE (sorted.beginning[i]);
+  return sorted;
 }
 
 static int
@@ -68,13 +71,26 @@ compare_courses (gconstpointer a, gconstpointer b)
 {
   const SortedCourse *left = a;
   const SortedCourse *right = b;
-  if (left->beginning != right->beginning)
-    return left->beginning < right->beginning ? -1 : 1;
+  for (guint i = 0; i < G_N_ELEMENTS (left->beginning); i++)
+    if (left->beginning[i] != right->beginning[i])
+      return left->beginning[i] < right->beginning[i] ? -1 : 1;
   int order = strcmp (left->course->code.key, right->course->code.key);
   if (order != 0)
     return order;
   EquateDate from = left->course->valid.from;
   return (from > right->course->valid.from) - (from < right->course->valid.from);
+}
+
+/* They are sorted, so that they lie anywhere: those that come soon are fetched beside the work on
+ * the present one. */
+static void
+fetch_soon (const SortedCourse *sorted, guint n, guint i)
+{
+  if (i + 16 < n)
+    for (gsize line = 0; line < sizeof (EquateCourse); line += 64)
+      __builtin_prefetch ((const char *) sorted[i + 16].course + line);
+  if (i + 8 < n)
+    __builtin_prefetch (sorted[i + 8].course->code.text);
 }
 
 /* Twice as many as the institution has codes and aliases. */
@@ -94,7 +110,8 @@ make_slots (EquateRulesetBuilder *builder, const EquateCatalog *catalog)
 }
 
 static void
-add_slot (EquateRulesetBuilder *builder, EquateRange range, const char *key, guint32 course)
+add_slot (EquateRulesetBuilder *builder, EquateRange range, const char *key, EquateString text,
+          guint32 course)
 {
   EquateCodeSlot *slots = &g_array_index (builder->code_slots, EquateCodeSlot, range.first);
   guint32 mask = range.count - 1;
@@ -102,7 +119,7 @@ add_slot (EquateRulesetBuilder *builder, EquateRange range, const char *key, gui
   guint32 i = hash & mask;
   while (slots[i].course != EQUATE_NO_INDEX)
     i = (i + 1) & mask;
-  slots[i] = (EquateCodeSlot){ hash, equate_string_pool_add (builder->pool, key), course };
+  slots[i] = (EquateCodeSlot){ hash, text, course };
 }
 
 /* In the order in which they are written, which is that of their lines. */
@@ -132,16 +149,20 @@ compile_courses (EquateRulesetBuilder *builder, const EquateCatalog *catalog, gu
   for (guint i = 0; i < n; i++)
     {
       const EquateCourse *course = sorted[i].course;
+      fetch_soon (sorted, n, i);
       if (previous == NULL || strcmp (previous->code.key, course->code.key) != 0)
         {
+          EquateString code = equate_string_pool_add (builder->pool, course->code.text);
           EquateCompiledCourse compiled = {
-            .code = equate_string_pool_add (builder->pool, course->code.text),
-            .key = equate_string_pool_add (builder->pool, course->code.key),
+            .code = code,
+            .key = course->code.key == course->code.text
+                       ? code
+                       : equate_string_pool_add (builder->pool, course->code.key),
             .institution = institution,
             .editions = { builder->editions->len, 0 },
           };
           g_array_append_val (builder->courses, compiled);
-          add_slot (builder, slots, course->code.key, builder->courses->len - 1);
+          add_slot (builder, slots, course->code.key, compiled.key, builder->courses->len - 1);
         }
       guint32 index = builder->courses->len - 1;
       g_array_index (builder->courses, EquateCompiledCourse, index).editions.count++;
@@ -160,12 +181,14 @@ add_aliases (EquateRulesetBuilder *builder, const EquateCatalog *catalog, guint3
   for (guint i = 0; i < catalog->courses.length; i++)
     {
       const EquateCourse *course = equate_list_index (catalog->courses, EquateCourse, i);
+      if (course->aliases.length == 0)
+        continue;
       guint32 index = equate_builder_find_course (builder, institution, course->code.key);
       for (guint j = 0; j < course->aliases.length; j++)
         {
           const char *key = equate_list_index (course->aliases, EquateCode, j)->key;
           if (equate_builder_find_course (builder, institution, key) == EQUATE_NO_INDEX)
-            add_slot (builder, slots, key, index);
+            add_slot (builder, slots, key, equate_string_pool_add (builder->pool, key), index);
         }
     }
 }

@@ -3,6 +3,9 @@
 
 #include <string.h>
 
+/* So many are looked through before they are looked up. */
+#define RECENT_CONDITIONS 8u
+
 /* What the leaf itself says goes before the default, condition by condition. */
 static EquateConditions
 overlay (const EquateConditions *own, const EquateConditions *defaults)
@@ -82,6 +85,27 @@ check_grade (EquateAgreementCompiler *compiler, const EquateName *grade)
     equate_diagnostic_set_help (diagnostic, "did you mean `%s`?", nearest);
 }
 
+/* Conditions that are equal stand once. */
+static guint32
+add_conditions (EquateRulesetBuilder *builder, const EquateCompiledConditions *conditions)
+{
+  guint32 n = builder->conditions->len;
+  /* Rules that stand together ask for few different ones. */
+  for (guint32 i = n; i > 0 && n - i < RECENT_CONDITIONS; i--)
+    if (memcmp (&g_array_index (builder->conditions, EquateCompiledConditions, i - 1), conditions,
+                sizeof *conditions)
+        == 0)
+      return i - 1;
+  g_autoptr (GBytes) bytes = g_bytes_new (conditions, sizeof *conditions);
+  gpointer known = g_hash_table_lookup (builder->condition_places, bytes);
+  if (known != NULL)
+    return GPOINTER_TO_UINT (known) - 1;
+  g_array_append_vals (builder->conditions, conditions, 1);
+  g_hash_table_insert (builder->condition_places, g_steal_pointer (&bytes),
+                       GUINT_TO_POINTER (builder->conditions->len));
+  return builder->conditions->len - 1;
+}
+
 static guint32
 compile_conditions (EquateAgreementCompiler *compiler, const EquateConditions *own,
                     const EquateConditions *defaults)
@@ -109,21 +133,7 @@ compile_conditions (EquateAgreementCompiler *compiler, const EquateConditions *o
   none.hours = EQUATE_NO_INDEX;
   if (memcmp (&compiled, &none, sizeof none) == 0)
     return EQUATE_NO_INDEX;
-  /* Rules that stand together mostly ask for the same. */
-  if (builder->conditions->len > 0
-      && memcmp (&g_array_index (builder->conditions, EquateCompiledConditions,
-                                 builder->conditions->len - 1),
-                 &compiled, sizeof compiled)
-             == 0)
-    return builder->conditions->len - 1;
-  g_autoptr (GBytes) bytes = g_bytes_new (&compiled, sizeof compiled);
-  gpointer known = g_hash_table_lookup (builder->condition_places, bytes);
-  if (known != NULL)
-    return GPOINTER_TO_UINT (known) - 1;
-  g_array_append_val (builder->conditions, compiled);
-  g_hash_table_insert (builder->condition_places, g_steal_pointer (&bytes),
-                       GUINT_TO_POINTER (builder->conditions->len));
-  return builder->conditions->len - 1;
+  return add_conditions (builder, &compiled);
 }
 
 static void

@@ -12,6 +12,8 @@
 
 G_BEGIN_DECLS
 
+/* So many courses at most are fetched at the same time. */
+#define EQUATE_FETCHED_TOGETHER 64u
 
 /* A place of which the line is known. */
 typedef struct
@@ -93,6 +95,10 @@ EquatePlace equate_builder_place (EquateRulesetBuilder *builder, EquateSpan span
 guint32 equate_builder_find_institution (const EquateRulesetBuilder *builder, const char *id);
 guint32 equate_builder_find_course (const EquateRulesetBuilder *builder, guint32 institution,
                                     const char *key);
+/* Fetches what finding these courses and reading their editions needs, of all at the same time: one
+ * after the other each would be waited for. */
+void equate_builder_fetch_courses (const EquateRulesetBuilder *builder, guint32 institution,
+                                   const char *const *keys, guint n);
 
 /* Reports a name that nothing has (EQ201, EQ202 …) with what is nearest. */
 void equate_builder_unknown_institution (EquateRulesetBuilder *builder, const EquateName *name);
