@@ -124,8 +124,9 @@ gsize equate_arena_get_size (const EquateArena *arena);
 /* Makes room for so many bytes between front and back, or ends the process. */
 void equate_arena_make_room (EquateArena *arena, gsize size);
 
+/* The same with whatever the memory held before. */
 static inline gpointer
-equate_arena_alloc (EquateArena *arena, gsize size)
+equate_arena_take (EquateArena *arena, gsize size)
 {
   const gsize mask = EQUATE_ARENA_ALIGNMENT - 1;
   const gsize rounded = (MAX (size, 1) + mask) & ~mask;
@@ -136,7 +137,13 @@ equate_arena_alloc (EquateArena *arena, gsize size)
 
   gpointer memory = arena->front;
   arena->front += rounded;
-  return memset (memory, 0, rounded);
+  return memory;
+}
+
+static inline gpointer
+equate_arena_alloc (EquateArena *arena, gsize size)
+{
+  return memset (equate_arena_take (arena, size), 0, size);
 }
 
 #define equate_arena_new0(arena, type) ((type *) equate_arena_alloc ((arena), sizeof (type)))

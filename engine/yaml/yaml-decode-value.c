@@ -56,12 +56,10 @@ report_boolean (EquateDecoder *decoder, const EquateEvent *event)
 }
 
 gboolean
-equate_decoder_check_present (EquateDecoder *decoder)
+equate_decoder_check_scalar (EquateDecoder *decoder)
 {
   const EquateEvent *event = peek (decoder);
 
-  if (event->kind != EQUATE_EVENT_SCALAR)
-    return event->kind != EQUATE_EVENT_STREAM_END;
   if (event->style == EQUATE_SCALAR_BOOLEAN)
     {
       take (decoder);
@@ -145,7 +143,11 @@ copy_text (EquateDecoder *decoder, const EquateEvent *event)
 static gboolean
 is_identifier (const char *text)
 {
-  return *text && text[strspn (text, "abcdefghijklmnopqrstuvwxyz0123456789-")] == '\0';
+  const char *end = text;
+
+  while (g_ascii_islower (*end) || g_ascii_isdigit (*end) || *end == '-')
+    end++;
+  return end > text && *end == '\0';
 }
 
 static gboolean
@@ -175,6 +177,12 @@ read_code (EquateDecoder *decoder, const EquateEvent *event, EquateCode *code)
 {
   GString *key = decoder->scratch;
 
+  if (equate_code_key_is_key (event->text, event->length))
+    {
+      code->key = code->text = copy_text (decoder, event);
+      code->span = event->span;
+      return TRUE;
+    }
   equate_code_key (event->text, (gssize) event->length, key);
   if (key->len == 0)
     {

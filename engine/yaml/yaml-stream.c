@@ -169,6 +169,8 @@ static void
 check_properties (EquateYamlStream *stream, EquateSpan span, const yaml_char_t *anchor,
                   const yaml_char_t *tag)
 {
+  if (!anchor && !tag)
+    return;
   if (anchor)
     report_anchor (stream, property_span (stream, span, '&'), FALSE);
   if (tag && strcmp ((const char *) tag, "!") != 0)
@@ -217,9 +219,8 @@ read_scalar (EquateYamlStream *stream, EquateEvent *event)
   event->style = style == YAML_PLAIN_SCALAR_STYLE ? EQUATE_SCALAR_PLAIN : EQUATE_SCALAR_QUOTED;
   event->text = (const char *) stream->event.data.scalar.value;
   event->length = stream->event.data.scalar.length;
-  if (stream->event.data.scalar.anchor || stream->event.data.scalar.tag)
-    check_properties (stream, event->span, stream->event.data.scalar.anchor,
-                      stream->event.data.scalar.tag);
+  check_properties (stream, event->span, stream->event.data.scalar.anchor,
+                    stream->event.data.scalar.tag);
   if (style == YAML_LITERAL_SCALAR_STYLE || style == YAML_FOLDED_SCALAR_STYLE)
     event->span = first_line_of (stream, event->span);
   if (event->length > EQUATE_MAX_SCALAR_SIZE)
@@ -342,6 +343,14 @@ translate (EquateYamlStream *stream, EquateEvent *event)
     }
 }
 
+/* Ends own nothing. */
+static void
+clear_event (yaml_event_t *event)
+{
+  if (event->type != YAML_MAPPING_END_EVENT && event->type != YAML_SEQUENCE_END_EVENT)
+    yaml_event_delete (event);
+}
+
 static gboolean
 next (EquateEventReader *reader, EquateEvent *event)
 {
@@ -356,7 +365,7 @@ next (EquateEventReader *reader, EquateEvent *event)
     }
   do
     {
-      yaml_event_delete (&stream->event);
+      clear_event (&stream->event);
       if (!yaml_parser_parse (&stream->parser, &stream->event))
         {
           report_problem (stream);
