@@ -3,6 +3,9 @@
 #include "compile/case-references.h"
 #include "compile/ruleset-builder.h"
 
+/* Bytes of one array. */
+#define MOST_RESERVED (32u * 1024 * 1024)
+
 /* What files with faults withhold is not unknown. */
 static EquateGradebook *
 make_gradebook (const EquateWorkspace *workspace, EquateDiagnosticList *diagnostics)
@@ -25,15 +28,48 @@ new_array (gsize size)
   return g_array_new (FALSE, TRUE, (guint) size);
 }
 
+/* An array that grows is copied to where there is room, again and again. */
+static void
+reserve (GArray **array, guint n)
+{
+  GArray *larger = g_array_sized_new (FALSE, TRUE, g_array_get_element_size (*array), n);
+  g_array_unref (*array);
+  *array = larger;
+}
+
+/* What courses need is known; rules make less of each large array than a third of their text. */
+static void
+reserve_arrays (EquateRulesetBuilder *builder, guint n_courses)
+{
+  guint64 size = MIN (equate_workspace_get_size (builder->workspace) / 3, MOST_RESERVED);
+  GArray **large[] = { &builder->nodes, &builder->gives, &builder->rules, &builder->matches };
+  reserve (&builder->courses, n_courses);
+  reserve (&builder->editions, n_courses);
+  for (guint i = 0; i < G_N_ELEMENTS (large); i++)
+    reserve (large[i], (guint) (size / g_array_get_element_size (*large[i])));
+}
+
+static guint
+count_courses (const EquateWorkspace *workspace)
+{
+  const GPtrArray *catalogs = equate_workspace_get_catalogs (workspace);
+  guint n = 0;
+  for (guint i = 0; i < catalogs->len; i++)
+    n += ((const EquateCatalog *) catalogs->pdata[i])->courses.length;
+  return n;
+}
+
 void
 equate_builder_init (EquateRulesetBuilder *builder, const EquateWorkspace *workspace,
                      EquateDiagnosticList *diagnostics)
 {
+  guint n_courses = count_courses (workspace);
+  guint64 n_bytes = MIN (equate_workspace_get_size (workspace) / 5, MOST_RESERVED);
   *builder = (EquateRulesetBuilder){
     .workspace = workspace,
     .diagnostics = diagnostics,
     .gradebook = make_gradebook (workspace, diagnostics),
-    .pool = equate_string_pool_new (),
+    .pool = equate_string_pool_new (n_courses, (guint) n_bytes),
 #define MAKE(name, type) .name = new_array (sizeof (type)),
     EQUATE_RULESET_ARRAYS (MAKE)
 #undef MAKE
@@ -41,6 +77,7 @@ equate_builder_init (EquateRulesetBuilder *builder, const EquateWorkspace *works
     .condition_places = g_hash_table_new_full (g_bytes_hash, g_bytes_equal,
                                                (GDestroyNotify) g_bytes_unref, NULL),
   };
+  reserve_arrays (builder, n_courses);
   g_array_set_size (builder->periods, 1);
   for (guint i = 0; i < G_N_ELEMENTS (builder->patterns); i++)
     builder->patterns[i] = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,

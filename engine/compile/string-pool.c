@@ -20,12 +20,14 @@ struct _EquateStringPool
 };
 
 EquateStringPool *
-equate_string_pool_new (void)
+equate_string_pool_new (guint n_texts, guint n_bytes)
 {
   EquateStringPool *pool = g_new0 (EquateStringPool, 1);
-  pool->bytes = g_byte_array_new ();
+  pool->bytes = g_byte_array_sized_new (n_bytes);
   g_byte_array_append (pool->bytes, (const guint8 *) "", 1);
   pool->n_slots = 1024;
+  while (pool->n_slots / 2 <= n_texts)
+    pool->n_slots *= 2;
   pool->slots = g_new0 (Slot, pool->n_slots);
   return pool;
 }

@@ -10,7 +10,9 @@ G_BEGIN_DECLS
 
 typedef struct _EquateStringPool EquateStringPool;
 
-EquateStringPool *equate_string_pool_new (void);
+/* The room that is likely to be needed, so that a large pool need not be copied as it grows: memory
+ * that is not used costs nothing. */
+EquateStringPool *equate_string_pool_new (guint n_texts, guint n_bytes);
 void equate_string_pool_free (EquateStringPool *pool);
 
 /* The offset of the text, which is copied when it is new; 0 for NULL and "". */

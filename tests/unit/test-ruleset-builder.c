@@ -22,7 +22,7 @@ built_new (void)
     .workspace = built->compiled->workspace,
     .diagnostics = built->compiled->diagnostics,
     .gradebook = built->compiled->ruleset->gradebook,
-    .pool = equate_string_pool_new (),
+    .pool = equate_string_pool_new (0, 0),
     .string_lists = g_array_new (FALSE, TRUE, sizeof (EquateString)),
     .institutions = g_array_new (FALSE, TRUE, sizeof (EquateCompiledInstitution)),
     .courses = g_array_new (FALSE, TRUE, sizeof (EquateCompiledCourse)),
