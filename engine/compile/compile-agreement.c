@@ -5,7 +5,7 @@
 
 #include "base/suggest.h"
 
-/* So many rules together: they mostly name fewer codes than are fetched together. */
+/* So many rules together: they mostly name fewer codes than can be queued. */
 #define RULES_TOGETHER 32u
 /* Of the radix sort. */
 #define DIGIT_BITS 10
@@ -309,57 +309,32 @@ sort_matches (EquateCompiledMatch *matches, guint32 n)
     }
 }
 
-/* Keys of codes. */
-typedef struct
-{
-  const char *keys[EQUATE_FETCHED_TOGETHER]; /* borrowed */
-  guint n;
-} Codes;
-
+/* Finds the courses of the next rules. */
 static void
-add_code (Codes *codes, const EquateCode *code)
+look_up_courses (EquateAgreementCompiler *compiler, guint first)
 {
-  if (code->key != NULL && codes->n < EQUATE_FETCHED_TOGETHER)
-    codes->keys[codes->n++] = code->key;
-}
-
-static void
-add_taken (Codes *codes, const EquateRequirement *requirement)
-{
-  if (requirement->kind == EQUATE_REQUIREMENT_COURSE)
-    add_code (codes, &requirement->code);
-  for (guint i = 0; i < requirement->n_children; i++)
-    add_taken (codes, requirement->children[i]);
-}
-
-static void
-add_given (Codes *codes, const EquateGive *give)
-{
-  if (give->kind == EQUATE_AWARD_COURSE || give->kind == EQUATE_AWARD_WAIVER)
-    add_code (codes, &give->code);
-  for (guint i = 0; i < give->n_children; i++)
-    add_given (codes, give->children[i]);
-}
-
-/* What the next rules take and give. */
-static void
-fetch_courses (EquateAgreementCompiler *compiler, guint first)
-{
+  const EquateRulesetBuilder *builder = compiler->builder;
   const GArray *rules = compiler->merged->rules;
-  Codes taken = { .n = 0 };
-  Codes given = { .n = 0 };
+  const EquateCourseIndex index = {
+    .pool = builder->pool,
+    .institutions = builder->institutions,
+    .code_slots = builder->code_slots,
+    .courses = builder->courses,
+    .editions = builder->editions,
+  };
+  equate_course_queue_clear (&compiler->taken,
+                             compiler->n_from > 0 ? compiler->from[0] : EQUATE_NO_INDEX);
+  equate_course_queue_clear (&compiler->given, compiler->to);
   for (guint i = first; i < MIN (first + RULES_TOGETHER, rules->len); i++)
     {
       const EquateRule *rule = g_array_index (rules, EquateMergedRule, i).rule;
       if (rule->take != NULL)
-        add_taken (&taken, rule->take);
+        equate_course_queue_add_taken (&compiler->taken, rule->take);
       if (rule->give != NULL)
-        add_given (&given, rule->give);
+        equate_course_queue_add_given (&compiler->given, rule->give);
     }
-  if (compiler->n_from > 0)
-    equate_builder_fetch_courses (compiler->builder, compiler->from[0], taken.keys, taken.n);
-  if (compiler->to != EQUATE_NO_INDEX)
-    equate_builder_fetch_courses (compiler->builder, compiler->to, given.keys, given.n);
+  equate_course_queue_look_up (&compiler->taken, &index);
+  equate_course_queue_look_up (&compiler->given, &index);
 }
 
 static void
@@ -372,7 +347,7 @@ compile_rules (EquateAgreementCompiler *compiler, EquateCompiledAgreement *compi
   for (guint i = 0; i < rules->len; i++)
     {
       if (i % RULES_TOGETHER == 0)
-        fetch_courses (compiler, i);
+        look_up_courses (compiler, i);
       compile_rule (compiler, &g_array_index (rules, EquateMergedRule, i), index);
     }
   compiled->matches.count = builder->matches->len - compiled->matches.first;

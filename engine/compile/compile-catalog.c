@@ -84,13 +84,15 @@ compare_courses (gconstpointer a, gconstpointer b)
 /* They are sorted, so that they lie anywhere: those that come soon are fetched beside the work on
  * the present one. */
 static void
-fetch_soon (const SortedCourse *sorted, guint n, guint i)
+fetch_soon (const EquateStringPool *pool, const SortedCourse *sorted, guint n, guint i)
 {
-  if (i + 16 < n)
+  if (i + 24 < n)
     for (gsize line = 0; line < sizeof (EquateCourse); line += 64)
-      __builtin_prefetch ((const char *) sorted[i + 16].course + line);
+      __builtin_prefetch ((const char *) sorted[i + 24].course + line);
+  if (i + 16 < n)
+    __builtin_prefetch (sorted[i + 16].course->code.text);
   if (i + 8 < n)
-    __builtin_prefetch (sorted[i + 8].course->code.text);
+    equate_string_pool_fetch (pool, sorted[i + 8].course->code.text);
 }
 
 /* Twice as many as the institution has codes and aliases. */
@@ -149,7 +151,7 @@ compile_courses (EquateRulesetBuilder *builder, const EquateCatalog *catalog, gu
   for (guint i = 0; i < n; i++)
     {
       const EquateCourse *course = sorted[i].course;
-      fetch_soon (sorted, n, i);
+      fetch_soon (builder->pool, sorted, n, i);
       if (previous == NULL || strcmp (previous->code.key, course->code.key) != 0)
         {
           EquateString code = equate_string_pool_add (builder->pool, course->code.text);

@@ -46,7 +46,9 @@ get_target (EquateAgreementCompiler *compiler, const EquateGive *give, gboolean 
   /* Without a code the award itself is at fault, which was said where it was read. */
   if (compiler->to == EQUATE_NO_INDEX || give->code.key == NULL)
     return EQUATE_NO_INDEX;
-  guint32 course = equate_builder_find_course (builder, compiler->to, give->code.key);
+  guint32 course;
+  if (!equate_course_queue_take (&compiler->given, compiler->to, give->code.key, &course))
+    course = equate_builder_find_course (builder, compiler->to, give->code.key);
   if (course == EQUATE_NO_INDEX)
     equate_builder_unknown_course (builder, compiler->to, &give->code);
   else

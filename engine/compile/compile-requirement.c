@@ -5,6 +5,8 @@
 
 /* So many are looked through before they are looked up. */
 #define RECENT_CONDITIONS 8u
+/* So many are added at the same time. */
+#define MATCHES_TOGETHER 64u
 
 /* What the leaf itself says goes before the default, condition by condition. */
 static EquateConditions
@@ -196,7 +198,9 @@ match_course (EquateAgreementCompiler *compiler, const EquateRequirement *leaf, 
   gboolean found = FALSE;
   for (guint i = 0; i < compiler->n_from; i++)
     {
-      guint32 course = equate_builder_find_course (builder, compiler->from[i], leaf->code.key);
+      guint32 course;
+      if (!equate_course_queue_take (&compiler->taken, compiler->from[i], leaf->code.key, &course))
+        course = equate_builder_find_course (builder, compiler->from[i], leaf->code.key);
       if (course == EQUATE_NO_INDEX)
         continue;
       add_course (builder, course, node);
@@ -245,6 +249,34 @@ find_prefix (const EquateRulesetBuilder *builder, EquateRange courses, const cha
   return low;
 }
 
+/* Matches on their way: a pattern mostly has many. */
+typedef struct
+{
+  EquateRulesetBuilder *builder; /* borrowed */
+  guint n;
+  EquateCompiledMatch matches[MATCHES_TOGETHER];
+} Found;
+
+static void
+flush (Found *found)
+{
+  g_array_append_vals (found->builder->matches, found->matches, found->n);
+  found->n = 0;
+}
+
+static void
+add_found (Found *found, guint32 course, guint32 node)
+{
+  EquateRange editions
+      = g_array_index (found->builder->courses, EquateCompiledCourse, course).editions;
+  for (guint32 i = 0; i < editions.count; i++)
+    {
+      if (found->n == MATCHES_TOGETHER)
+        flush (found);
+      found->matches[found->n++] = (EquateCompiledMatch){ editions.first + i, node };
+    }
+}
+
 static void
 match_codes (EquateAgreementCompiler *compiler, const EquateName *text, EquateRange courses,
              guint32 node)
@@ -253,6 +285,7 @@ match_codes (EquateAgreementCompiler *compiler, const EquateName *text, EquateRa
   EquatePattern *pattern = get_pattern (builder, text, EQUATE_PATTERN_WHOLE);
   if (pattern == NULL)
     return;
+  Found found = { .builder = builder };
   const char *prefix = equate_pattern_get_prefix (pattern);
   gsize length = strlen (prefix);
   for (guint32 i = find_prefix (builder, courses, prefix); i < courses.first + courses.count; i++)
@@ -263,10 +296,11 @@ match_codes (EquateAgreementCompiler *compiler, const EquateName *text, EquateRa
         break;
       EquatePatternResult result = equate_pattern_match (pattern, key, strlen (key));
       if (result == EQUATE_PATTERN_YES)
-        add_course (builder, i, node);
+        add_found (&found, i, node);
       else if (result == EQUATE_PATTERN_LIMIT)
         report_limit (builder, text, "course", key);
     }
+  flush (&found);
 }
 
 /* A title that is too long to be searched is no fault of the workspace: the leaf is no there. */

@@ -41,26 +41,6 @@ equate_builder_find_course (const EquateRulesetBuilder *builder, guint32 institu
 }
 
 void
-equate_builder_fetch_courses (const EquateRulesetBuilder *builder, guint32 institution,
-                              const char *const *keys, guint n)
-{
-  guint32 found[EQUATE_FETCHED_TOGETHER];
-  n = MIN (n, EQUATE_FETCHED_TOGETHER);
-  equate_code_slots_find_many (
-      (const EquateCodeSlot *) (gpointer) builder->code_slots->data,
-      g_array_index (builder->institutions, EquateCompiledInstitution, institution).slots,
-      equate_string_pool_get (builder->pool, 0), keys, n, found);
-  for (guint i = 0; i < n; i++)
-    if (found[i] != EQUATE_NO_INDEX)
-      __builtin_prefetch (&g_array_index (builder->courses, EquateCompiledCourse, found[i]));
-  for (guint i = 0; i < n; i++)
-    if (found[i] != EQUATE_NO_INDEX)
-      __builtin_prefetch (&g_array_index (
-          builder->editions, EquateCompiledEdition,
-          g_array_index (builder->courses, EquateCompiledCourse, found[i]).editions.first));
-}
-
-void
 equate_builder_unknown_institution (EquateRulesetBuilder *builder, const EquateName *name)
 {
   if (equate_workspace_may_define (builder->workspace, name->text))

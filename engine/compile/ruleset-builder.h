@@ -6,14 +6,12 @@
 
 #include "compile/agreement-merge.h"
 #include "base/limits.h"
+#include "compile/course-queue.h"
 #include "compile/pattern.h"
 #include "compile/ruleset.h"
 #include "compile/string-pool.h"
 
 G_BEGIN_DECLS
-
-/* So many courses at most are fetched at the same time. */
-#define EQUATE_FETCHED_TOGETHER 64u
 
 /* A place of which the line is known. */
 typedef struct
@@ -67,6 +65,8 @@ typedef struct
   guint32 first_periods; /* where those of the agreement begin, */
   guint32 first_terms;   /* and its terms */
   const char *known_grade; /* borrowed, nullable: one that the source institutions have */
+  EquateCourseQueue taken; /* what the next rules take from the first source institution */
+  EquateCourseQueue given; /* and what they give */
 } EquateAgreementCompiler;
 
 /* compile-requirement.c: index of the node; defaults hold for its leaves where not NULL. */
@@ -95,10 +95,6 @@ EquatePlace equate_builder_place (EquateRulesetBuilder *builder, EquateSpan span
 guint32 equate_builder_find_institution (const EquateRulesetBuilder *builder, const char *id);
 guint32 equate_builder_find_course (const EquateRulesetBuilder *builder, guint32 institution,
                                     const char *key);
-/* Fetches what finding these courses and reading their editions needs, of all at the same time: one
- * after the other each would be waited for. */
-void equate_builder_fetch_courses (const EquateRulesetBuilder *builder, guint32 institution,
-                                   const char *const *keys, guint n);
 
 /* Reports a name that nothing has (EQ201, EQ202 …) with what is nearest. */
 void equate_builder_unknown_institution (EquateRulesetBuilder *builder, const EquateName *name);

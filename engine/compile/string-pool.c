@@ -96,6 +96,13 @@ equate_string_pool_add (EquateStringPool *pool, const char *text)
   return slot->offset;
 }
 
+void
+equate_string_pool_fetch (const EquateStringPool *pool, const char *text)
+{
+  __builtin_prefetch (&pool->slots[(guint32) XXH3_64bits (text, strlen (text))
+                                   & (pool->n_slots - 1)]);
+}
+
 guint32
 equate_string_pool_append (EquateStringPool *pool, const char *text)
 {
