@@ -4,6 +4,7 @@
 #include <string.h>
 
 #define MAX_ITEMS 32u
+#define MAX_TEXT 256u
 /* PCRE2 may meet its limits on a subject that is longer by far. */
 #define MAX_SUBJECT 256u
 
@@ -85,6 +86,8 @@ equate_plain_pattern_new (const char *text)
   guint n_items = 0;
   gboolean goes_on = FALSE;
 
+  if (strlen (text) > MAX_TEXT)
+    return NULL;
   while (*text != '\0' && !goes_on)
     {
       if (n_items == MAX_ITEMS)

@@ -20,10 +20,10 @@ typedef enum
 
 /**
  * equate_plain_pattern_new:
- * @text: a pattern that PCRE2 accepts
+ * @text: a pattern
  *
  * Takes a pattern of ASCII characters, `.`, `\d` and classes such as `[A-F0]`, of which the last may
- * be repeated by `*` or `+`.
+ * be repeated by `*` or `+`. PCRE2 accepts all that are taken.
  *
  * Returns: (transfer full) (nullable): the pattern, free with g_free(); %NULL where there is more
  *   to it

@@ -36,7 +36,9 @@ test_plain (void)
     { "\\w", FALSE },
     { "\\QA\\E", FALSE },
     { "数", FALSE },
+    { "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345", TRUE },
     { "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456", FALSE },
+    { "[B-A]", FALSE },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
@@ -46,6 +48,18 @@ test_plain (void)
       g_test_message ("%s", rows[i].text);
       g_assert_cmpint (pattern != NULL, ==, rows[i].plain);
     }
+}
+
+static void
+test_long (void)
+{
+  g_autofree char *letters = g_strnfill (254, 'A');
+  g_autofree char *longest = g_strconcat ("[", letters, "]", NULL);
+  g_autofree char *longer = g_strconcat ("[A", letters, "]", NULL);
+  g_autofree EquatePlainPattern *pattern = equate_plain_pattern_new (longest);
+
+  g_assert_nonnull (pattern);
+  g_assert_null (equate_plain_pattern_new (longer));
 }
 
 /* What it does not know it leaves to PCRE2, which may find faults in it. */
@@ -81,11 +95,12 @@ test_same_as_pcre2 (void)
           "\\+", "(A)", "\\b", "#" };
   static const char *const letters[] = { "A", "B", "C", "1", "2", ".", "-", " ", "+", "#", "a" };
   guint compared[2] = { 0, 0 };
+  guint refused = 0;
 
   for (guint round = 0; round < 40000; round++)
     {
       g_autofree char *text = make_text (pieces, G_N_ELEMENTS (pieces), 6);
-      g_autofree EquatePlainPattern *plain = NULL;
+      g_autofree EquatePlainPattern *plain = equate_plain_pattern_new (text);
       int error;
       PCRE2_SIZE offset;
       pcre2_code *code = pcre2_compile (
@@ -93,8 +108,11 @@ test_same_as_pcre2 (void)
           PCRE2_UTF | PCRE2_UCP | PCRE2_DOLLAR_ENDONLY | PCRE2_ANCHORED | PCRE2_ENDANCHORED, &error,
           &offset, NULL);
 
-      if (code == NULL || (plain = equate_plain_pattern_new (text)) == NULL)
+      if (code == NULL && plain != NULL)
+        g_error ("%s is taken", text);
+      if (plain == NULL)
         {
+          refused += code == NULL;
           pcre2_code_free (code);
           continue;
         }
@@ -116,6 +134,7 @@ test_same_as_pcre2 (void)
       pcre2_match_data_free (data);
       pcre2_code_free (code);
     }
+  g_assert_cmpuint (refused, >, 1000);
   g_assert_cmpuint (compared[FALSE], >, 1000);
   g_assert_cmpuint (compared[TRUE], >, 1000);
 }
@@ -125,6 +144,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/plain-pattern/plain", test_plain);
+  g_test_add_func ("/plain-pattern/long", test_long);
   g_test_add_func ("/plain-pattern/unknown", test_unknown);
   g_test_add_func ("/plain-pattern/same-as-pcre2", test_same_as_pcre2);
   return g_test_run ();
