@@ -5,8 +5,6 @@
 
 /* So many are looked through before they are looked up. */
 #define RECENT_CONDITIONS 8u
-/* So many are added at the same time. */
-#define MATCHES_TOGETHER 64u
 
 /* What the leaf itself says goes before the default, condition by condition. */
 static EquateConditions
@@ -157,12 +155,11 @@ report_pattern (EquateRulesetBuilder *builder, const EquateName *text, const cha
     }
 }
 
-static EquatePattern *
+static EquateKnownPattern *
 get_pattern (EquateRulesetBuilder *builder, const EquateName *text, EquatePatternMode mode)
 {
-  gpointer known = NULL;
-  if (g_hash_table_lookup_extended (builder->patterns[mode], text->text, NULL, &known)
-      && known != NULL)
+  EquateKnownPattern *known = g_hash_table_lookup (builder->patterns[mode], text->text);
+  if (known != NULL)
     return known;
   g_autofree char *message = NULL;
   gsize offset = 0;
@@ -172,8 +169,10 @@ get_pattern (EquateRulesetBuilder *builder, const EquateName *text, EquatePatter
       report_pattern (builder, text, message, offset);
       return NULL;
     }
-  g_hash_table_insert (builder->patterns[mode], g_strdup (text->text), pattern);
-  return pattern;
+  known = g_new0 (EquateKnownPattern, 1);
+  known->pattern = pattern;
+  g_hash_table_insert (builder->patterns[mode], g_strdup (text->text), known);
+  return known;
 }
 
 static void
@@ -249,58 +248,62 @@ find_prefix (const EquateRulesetBuilder *builder, EquateRange courses, const cha
   return low;
 }
 
-/* Matches on their way: a pattern mostly has many. */
-typedef struct
-{
-  EquateRulesetBuilder *builder; /* borrowed */
-  guint n;
-  EquateCompiledMatch matches[MATCHES_TOGETHER];
-} Found;
-
+/* Finds the editions of an institution whose codes match. */
 static void
-flush (Found *found)
+find_editions (EquateRulesetBuilder *builder, const EquateName *text, EquateRange courses,
+               EquateKnownPattern *known)
 {
-  g_array_append_vals (found->builder->matches, found->matches, found->n);
-  found->n = 0;
-}
-
-static void
-add_found (Found *found, guint32 course, guint32 node)
-{
-  EquateRange editions
-      = g_array_index (found->builder->courses, EquateCompiledCourse, course).editions;
-  for (guint32 i = 0; i < editions.count; i++)
+  const char *prefix = equate_pattern_get_prefix (known->pattern);
+  gsize length = strlen (prefix);
+  gboolean limit = FALSE;
+  known->editions.first = builder->matched->len;
+  for (guint32 i = find_prefix (builder, courses, prefix); i < courses.first + courses.count; i++)
     {
-      if (found->n == MATCHES_TOGETHER)
-        flush (found);
-      found->matches[found->n++] = (EquateCompiledMatch){ editions.first + i, node };
+      const EquateCompiledCourse *course
+          = &g_array_index (builder->courses, EquateCompiledCourse, i);
+      const char *key = equate_string_pool_get (builder->pool, course->key);
+      if (strncmp (key, prefix, length) != 0)
+        break;
+      EquatePatternResult result = equate_pattern_match (known->pattern, key, strlen (key));
+      if (result == EQUATE_PATTERN_LIMIT)
+        report_limit (builder, text, "course", key);
+      limit = limit || result == EQUATE_PATTERN_LIMIT;
+      for (guint32 e = 0; e < course->editions.count && result == EQUATE_PATTERN_YES; e++)
+        {
+          guint32 edition = course->editions.first + e;
+          g_array_append_val (builder->matched, edition);
+        }
     }
+  known->editions.count = builder->matched->len - known->editions.first;
+  /* Each leaf that meets a limit is to be reported. */
+  known->round = limit ? 0 : builder->round;
 }
 
 static void
-match_codes (EquateAgreementCompiler *compiler, const EquateName *text, EquateRange courses,
+match_codes (EquateAgreementCompiler *compiler, const EquateName *text, guint32 institution,
              guint32 node)
 {
   EquateRulesetBuilder *builder = compiler->builder;
-  EquatePattern *pattern = get_pattern (builder, text, EQUATE_PATTERN_WHOLE);
-  if (pattern == NULL)
+  EquateKnownPattern *known = get_pattern (builder, text, EQUATE_PATTERN_WHOLE);
+  if (known == NULL)
     return;
-  Found found = { .builder = builder };
-  const char *prefix = equate_pattern_get_prefix (pattern);
-  gsize length = strlen (prefix);
-  for (guint32 i = find_prefix (builder, courses, prefix); i < courses.first + courses.count; i++)
+  if (builder->matched_institution != institution)
     {
-      const char *key = equate_string_pool_get (
-          builder->pool, g_array_index (builder->courses, EquateCompiledCourse, i).key);
-      if (strncmp (key, prefix, length) != 0)
-        break;
-      EquatePatternResult result = equate_pattern_match (pattern, key, strlen (key));
-      if (result == EQUATE_PATTERN_YES)
-        add_found (&found, i, node);
-      else if (result == EQUATE_PATTERN_LIMIT)
-        report_limit (builder, text, "course", key);
+      builder->matched_institution = institution;
+      builder->round++;
+      g_array_set_size (builder->matched, 0);
     }
-  flush (&found);
+  if (known->round != builder->round)
+    find_editions (
+        builder, text,
+        g_array_index (builder->institutions, EquateCompiledInstitution, institution).courses,
+        known);
+  guint first = builder->matches->len;
+  g_array_set_size (builder->matches, first + known->editions.count);
+  for (guint32 i = 0; i < known->editions.count; i++)
+    g_array_index (builder->matches, EquateCompiledMatch, first + i) = (EquateCompiledMatch){
+      g_array_index (builder->matched, guint32, known->editions.first + i), node
+    };
 }
 
 /* A title that is too long to be searched is no fault of the workspace: the leaf is no there. */
@@ -308,8 +311,8 @@ static void
 match_titles (EquateRulesetBuilder *builder, const EquateName *text,
               const EquateCompiledEdition *edition, guint32 index, guint32 node)
 {
-  EquatePattern *pattern = get_pattern (builder, text, EQUATE_PATTERN_SEARCH);
-  if (pattern == NULL)
+  const EquateKnownPattern *known = get_pattern (builder, text, EQUATE_PATTERN_SEARCH);
+  if (known == NULL)
     return;
   gboolean limit = FALSE;
   for (guint32 i = 0; i < edition->titles.count; i++)
@@ -318,7 +321,7 @@ match_titles (EquateRulesetBuilder *builder, const EquateName *text,
           builder->pool,
           g_array_index (builder->string_lists, EquateString, edition->titles.first + i));
       gsize length = strlen (title);
-      EquatePatternResult result = equate_pattern_match (pattern, title, length);
+      EquatePatternResult result = equate_pattern_match (known->pattern, title, length);
       if (result == EQUATE_PATTERN_YES)
         {
           add_match (builder, index, node);
@@ -388,7 +391,7 @@ compile_leaf (EquateAgreementCompiler *compiler, const EquateRequirement *leaf, 
                                            compiler->from[i])
                                 .courses;
       if (is_match)
-        match_codes (compiler, &leaf->text, courses, node);
+        match_codes (compiler, &leaf->text, compiler->from[i], node);
       else
         match_editions (compiler, leaf, courses, node);
     }

@@ -28,6 +28,14 @@ new_array (gsize size)
   return g_array_new (FALSE, TRUE, (guint) size);
 }
 
+static void
+free_known_pattern (gpointer data)
+{
+  EquateKnownPattern *known = data;
+  equate_pattern_free (known->pattern);
+  g_free (known);
+}
+
 /* An array that grows is copied to where there is room, again and again. */
 static void
 reserve (GArray **array, guint n)
@@ -74,14 +82,16 @@ equate_builder_init (EquateRulesetBuilder *builder, const EquateWorkspace *works
     EQUATE_RULESET_ARRAYS (MAKE)
 #undef MAKE
     .catalogs = g_ptr_array_new (),
+    .matched = new_array (sizeof (guint32)),
+    .matched_institution = EQUATE_NO_INDEX,
     .condition_places = g_hash_table_new_full (g_bytes_hash, g_bytes_equal,
                                                (GDestroyNotify) g_bytes_unref, NULL),
   };
   reserve_arrays (builder, n_courses);
   g_array_set_size (builder->periods, 1);
   for (guint i = 0; i < G_N_ELEMENTS (builder->patterns); i++)
-    builder->patterns[i] = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
-                                                  (GDestroyNotify) equate_pattern_free);
+    builder->patterns[i]
+        = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, free_known_pattern);
 }
 
 /* Hands an array of the builder over to the ruleset. */
@@ -122,6 +132,7 @@ equate_builder_finish (EquateRulesetBuilder *builder)
   take_arrays (ruleset, builder);
   equate_string_pool_free (builder->pool);
   g_ptr_array_unref (builder->catalogs);
+  g_array_unref (builder->matched);
   g_hash_table_unref (builder->condition_places);
   for (guint i = 0; i < G_N_ELEMENTS (builder->patterns); i++)
     g_hash_table_unref (builder->patterns[i]);

@@ -21,6 +21,15 @@ typedef struct
   EquatePlace place;
 } EquateLineCursor;
 
+/* A pattern with the editions whose codes it matched at the institution that was asked about last:
+ * agreements with one source institution stand together and share patterns. */
+typedef struct
+{
+  EquatePattern *pattern; /* owned */
+  guint32 round;          /* of matched; of another round: not known */
+  EquateRange editions;   /* matched */
+} EquateKnownPattern;
+
 typedef struct
 {
   const EquateWorkspace *workspace;  /* borrowed */
@@ -33,7 +42,10 @@ typedef struct
   EquateLineCursor cursor;           /* the place asked for last */
   GPtrArray *catalogs;               /* const EquateCatalog *, by institution */
   GHashTable *condition_places;      /* bytes of conditions -> index + 1 */
-  GHashTable *patterns[2];           /* by EquatePatternMode: text -> EquatePattern; NULL: faulty */
+  GHashTable *patterns[2];           /* by EquatePatternMode: text -> EquateKnownPattern */
+  GArray *matched;                   /* guint32: editions that patterns matched */
+  guint32 matched_institution;       /* of all; with another one a new round begins */
+  guint32 round;
 } EquateRulesetBuilder;
 
 /* compile.c: an empty builder; the ruleset of what was compiled, after which the builder is gone. */
