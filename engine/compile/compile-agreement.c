@@ -319,8 +319,6 @@ look_up_courses (EquateAgreementCompiler *compiler, guint first)
     .pool = builder->pool,
     .institutions = builder->institutions,
     .code_slots = builder->code_slots,
-    .courses = builder->courses,
-    .editions = builder->editions,
   };
   equate_course_queue_clear (&compiler->taken,
                              compiler->n_from > 0 ? compiler->from[0] : EQUATE_NO_INDEX);
@@ -335,6 +333,8 @@ look_up_courses (EquateAgreementCompiler *compiler, guint first)
     }
   equate_course_queue_look_up (&compiler->taken, &index);
   equate_course_queue_look_up (&compiler->given, &index);
+  equate_course_queue_touch (&compiler->taken, builder->courses);
+  equate_course_queue_touch (&compiler->given, builder->catalog_credits);
 }
 
 static void

@@ -2,7 +2,12 @@
 #include "compile/course-lookup.h"
 #include "compile/ruleset-builder.h"
 
+#include "base/touch.h"
+
 #include <string.h>
+
+/* So many are waited for together. */
+#define COURSES_TOGETHER 16u
 
 static EquateRange
 add_strings (EquateRulesetBuilder *builder, const EquateString *strings, guint n)
@@ -67,13 +72,29 @@ make_sorted (const EquateCourse *course)
 }
 
 static int
+compare_beginnings (const SortedCourse *left, const SortedCourse *right)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (left->beginning); i++)
+    if (left->beginning[i] != right->beginning[i])
+      return left->beginning[i] < right->beginning[i] ? -1 : 1;
+  return 0;
+}
+
+static gboolean
+has_same_key (const SortedCourse *left, const SortedCourse *right)
+{
+  return compare_beginnings (left, right) == 0
+         && strcmp (left->course->code.key, right->course->code.key) == 0;
+}
+
+static int
 compare_courses (gconstpointer a, gconstpointer b)
 {
   const SortedCourse *left = a;
   const SortedCourse *right = b;
-  for (guint i = 0; i < G_N_ELEMENTS (left->beginning); i++)
-    if (left->beginning[i] != right->beginning[i])
-      return left->beginning[i] < right->beginning[i] ? -1 : 1;
+  int beginnings = compare_beginnings (left, right);
+  if (beginnings != 0)
+    return beginnings;
   int order = strcmp (left->course->code.key, right->course->code.key);
   if (order != 0)
     return order;
@@ -81,21 +102,20 @@ compare_courses (gconstpointer a, gconstpointer b)
   return (from > right->course->valid.from) - (from < right->course->valid.from);
 }
 
-/* They are sorted, so that they lie anywhere: those that come soon are fetched beside the work on
- * the present one. */
+/* They are sorted, so that they lie anywhere: several are waited for together. */
 static void
-fetch_soon (const EquateStringPool *pool, const SortedCourse *sorted, guint n, guint i)
+fetch (const EquateStringPool *pool, const SortedCourse *sorted, guint n)
 {
-  if (i + 24 < n)
-    for (gsize line = 0; line < sizeof (EquateCourse); line += 64)
-      __builtin_prefetch ((const char *) sorted[i + 24].course + line);
-  if (i + 16 < n)
-    __builtin_prefetch (sorted[i + 16].course->code.text);
-  if (i + 8 < n)
-    equate_string_pool_fetch (pool, sorted[i + 8].course->code.text);
+  for (guint i = 0; i < n; i++)
+    for (gsize place = 0; place < sizeof (EquateCourse); place += 64)
+      equate_touch ((const char *) sorted[i].course + place);
+  for (guint i = 0; i < n; i++)
+    equate_touch (sorted[i].course->code.text);
+  for (guint i = 0; i < n; i++)
+    equate_string_pool_touch (pool, sorted[i].course->code.text);
 }
 
-/* Twice as many as the institution has codes and aliases. */
+/* A third more at least than the institution has codes and aliases. */
 static EquateRange
 make_slots (EquateRulesetBuilder *builder, const EquateCatalog *catalog)
 {
@@ -103,7 +123,7 @@ make_slots (EquateRulesetBuilder *builder, const EquateCatalog *catalog)
   for (guint i = 0; i < catalog->courses.length; i++)
     wanted += equate_list_index (catalog->courses, EquateCourse, i)->aliases.length;
   EquateRange range = { builder->code_slots->len, 4 };
-  while (range.count < wanted * 2)
+  while ((guint64) range.count * 3 < (guint64) wanted * 4)
     range.count *= 2;
   g_array_set_size (builder->code_slots, range.first + range.count);
   for (guint32 i = 0; i < range.count; i++)
@@ -147,12 +167,12 @@ compile_courses (EquateRulesetBuilder *builder, const EquateCatalog *catalog, gu
   if (n > 1)
     qsort (sorted, n, sizeof *sorted, compare_courses);
   g_autofree guint32 *lines = find_lines (builder, catalog);
-  const EquateCourse *previous = NULL;
   for (guint i = 0; i < n; i++)
     {
       const EquateCourse *course = sorted[i].course;
-      fetch_soon (builder->pool, sorted, n, i);
-      if (previous == NULL || strcmp (previous->code.key, course->code.key) != 0)
+      if (i % COURSES_TOGETHER == 0)
+        fetch (builder->pool, sorted + i, MIN (n - i, COURSES_TOGETHER));
+      if (i == 0 || !has_same_key (&sorted[i - 1], &sorted[i]))
         {
           EquateString code = equate_string_pool_add (builder->pool, course->code.text);
           EquateCompiledCourse compiled = {
@@ -170,7 +190,21 @@ compile_courses (EquateRulesetBuilder *builder, const EquateCatalog *catalog, gu
       g_array_index (builder->courses, EquateCompiledCourse, index).editions.count++;
       add_edition (builder, course, index,
                    lines[course - equate_list_index (catalog->courses, EquateCourse, 0)]);
-      previous = course;
+    }
+}
+
+static void
+add_catalog_credits (EquateRulesetBuilder *builder, EquateRange courses)
+{
+  for (guint32 i = courses.first; i < courses.first + courses.count; i++)
+    {
+      EquateRange editions = g_array_index (builder->courses, EquateCompiledCourse, i).editions;
+      const EquateCompiledEdition *edition
+          = &g_array_index (builder->editions, EquateCompiledEdition, editions.first);
+      gboolean only
+          = editions.count == 1 && edition->valid.from == 0 && edition->valid.until == 0;
+      EquateDecimal credits = only ? edition->credits : EQUATE_ASK_EDITIONS;
+      g_array_append_val (builder->catalog_credits, credits);
     }
 }
 
@@ -292,6 +326,7 @@ compile_institution (EquateRulesetBuilder *builder, guint32 index)
   };
   compile_courses (builder, catalog, index, institution.slots);
   institution.courses.count = builder->courses->len - institution.courses.first;
+  add_catalog_credits (builder, institution.courses);
   g_array_append_val (builder->institutions, institution);
   add_aliases (builder, catalog, index);
   compile_programmes (builder, catalog, index);

@@ -53,6 +53,7 @@ reserve_arrays (EquateRulesetBuilder *builder, guint n_courses)
   GArray **large[] = { &builder->nodes, &builder->gives, &builder->rules, &builder->matches };
   reserve (&builder->courses, n_courses);
   reserve (&builder->editions, n_courses);
+  reserve (&builder->catalog_credits, n_courses);
   for (guint i = 0; i < G_N_ELEMENTS (large); i++)
     reserve (large[i], (guint) (size / g_array_get_element_size (*large[i])));
 }
@@ -82,6 +83,7 @@ equate_builder_init (EquateRulesetBuilder *builder, const EquateWorkspace *works
     EQUATE_RULESET_ARRAYS (MAKE)
 #undef MAKE
     .catalogs = g_ptr_array_new (),
+    .catalog_credits = new_array (sizeof (EquateDecimal)),
     .matched = new_array (sizeof (guint32)),
     .matched_institution = EQUATE_NO_INDEX,
     .condition_places = g_hash_table_new_full (g_bytes_hash, g_bytes_equal,
@@ -132,6 +134,7 @@ equate_builder_finish (EquateRulesetBuilder *builder)
   take_arrays (ruleset, builder);
   equate_string_pool_free (builder->pool);
   g_ptr_array_unref (builder->catalogs);
+  g_array_unref (builder->catalog_credits);
   g_array_unref (builder->matched);
   g_hash_table_unref (builder->condition_places);
   for (guint i = 0; i < G_N_ELEMENTS (builder->patterns); i++)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "compile/course-queue.h"
 
+#include "base/touch.h"
 #include "compile/course-lookup.h"
 
 void
@@ -49,14 +50,13 @@ equate_course_queue_look_up (EquateCourseQueue *queue, const EquateCourseIndex *
   equate_code_slots_find_many ((const EquateCodeSlot *) (gpointer) index->code_slots->data, slots,
                                equate_string_pool_get (index->pool, 0), queue->keys, queue->n,
                                queue->courses);
-  const EquateCompiledCourse *courses
-      = (const EquateCompiledCourse *) (gpointer) index->courses->data;
-  const EquateCompiledEdition *editions
-      = (const EquateCompiledEdition *) (gpointer) index->editions->data;
+}
+
+void
+equate_course_queue_touch (const EquateCourseQueue *queue, const GArray *records)
+{
+  gsize size = g_array_get_element_size ((GArray *) records);
   for (guint i = 0; i < queue->n; i++)
     if (queue->courses[i] != EQUATE_NO_INDEX)
-      __builtin_prefetch (&courses[queue->courses[i]]);
-  for (guint i = 0; i < queue->n; i++)
-    if (queue->courses[i] != EQUATE_NO_INDEX)
-      __builtin_prefetch (&editions[courses[queue->courses[i]].editions.first]);
+      equate_touch (records->data + queue->courses[i] * size);
 }

@@ -18,8 +18,6 @@ typedef struct
   const EquateStringPool *pool; /* borrowed, as all below */
   const GArray *institutions;
   const GArray *code_slots;
-  const GArray *courses;
-  const GArray *editions;
 } EquateCourseIndex;
 
 typedef struct
@@ -71,11 +69,22 @@ void equate_course_queue_add_given (EquateCourseQueue *queue, const EquateGive *
  * @queue: a queue
  * @index: (transfer none): where
  *
- * Finds all that is queued, and fetches the courses with their first editions.
+ * Finds all that is queued.
  *
  * Since: 0.1
  */
 void equate_course_queue_look_up (EquateCourseQueue *queue, const EquateCourseIndex *index);
+
+/**
+ * equate_course_queue_touch:
+ * @queue: a queue in which all was found
+ * @records: (transfer none): something of each course
+ *
+ * Touches what is read of the courses soon.
+ *
+ * Since: 0.1
+ */
+void equate_course_queue_touch (const EquateCourseQueue *queue, const GArray *records);
 
 /**
  * equate_course_queue_take:

@@ -30,6 +30,9 @@ typedef struct
   EquateRange editions;   /* matched */
 } EquateKnownPattern;
 
+/* In the place of credits: the editions of the course tell. */
+#define EQUATE_ASK_EDITIONS ((EquateDecimal) -1)
+
 typedef struct
 {
   const EquateWorkspace *workspace;  /* borrowed */
@@ -43,6 +46,9 @@ typedef struct
   GPtrArray *catalogs;               /* const EquateCatalog *, by institution */
   GHashTable *condition_places;      /* bytes of conditions -> index + 1 */
   GHashTable *patterns[2];           /* by EquatePatternMode: text -> EquateKnownPattern */
+  GArray *catalog_credits;           /* EquateDecimal, by course: of the only edition, always in
+                                        force; EQUATE_DECIMAL_NONE: it states none. Small beside
+                                        the editions, since many rules ask */
   GArray *matched;                   /* guint32: editions that patterns matched */
   guint32 matched_institution;       /* of all; with another one a new round begins */
   guint32 round;

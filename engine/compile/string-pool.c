@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "compile/string-pool.h"
 
+#include "base/touch.h"
+
 #include <string.h>
 #include <xxhash.h>
 
@@ -97,10 +99,10 @@ equate_string_pool_add (EquateStringPool *pool, const char *text)
 }
 
 void
-equate_string_pool_fetch (const EquateStringPool *pool, const char *text)
+equate_string_pool_touch (const EquateStringPool *pool, const char *text)
 {
-  __builtin_prefetch (&pool->slots[(guint32) XXH3_64bits (text, strlen (text))
-                                   & (pool->n_slots - 1)]);
+  equate_touch (&pool->slots[(guint32) XXH3_64bits (text, strlen (text))
+                             & (pool->n_slots - 1)]);
 }
 
 guint32

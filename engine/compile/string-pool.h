@@ -18,8 +18,8 @@ void equate_string_pool_free (EquateStringPool *pool);
 /* The offset of the text, which is copied when it is new; 0 for NULL and "". */
 guint32 equate_string_pool_add (EquateStringPool *pool, const char *text);
 
-/* Fetches the place where the text is or would be, for an addition that comes soon. */
-void equate_string_pool_fetch (const EquateStringPool *pool, const char *text);
+/* Touches the place where the text is or would be, for an addition that comes soon. */
+void equate_string_pool_touch (const EquateStringPool *pool, const char *text);
 
 /* The same without a look whether the text is there: for what mostly stands once. */
 guint32 equate_string_pool_append (EquateStringPool *pool, const char *text);
