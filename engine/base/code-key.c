@@ -105,7 +105,7 @@ equate_code_key_is_key (const char *code, gsize length)
   for (gsize i = 0; i < length; i++)
     {
       const guchar c = (guchar) code[i];
-      if (c >= 0x80 || (c >= 'a' && c <= 'z') || (c < ' ' && is_blank (c))
+      if (c >= 0x80 || c == '\0' || (c >= 'a' && c <= 'z') || (c < ' ' && is_blank (c))
           || (c == ' ' && before == ' '))
         return FALSE;
       before = c;

@@ -27,7 +27,7 @@ void equate_code_key (const char *code, gssize length, GString *key);
  * @code: a course code
  * @length: bytes of @code
  *
- * Looks whether a code in ASCII is its own key, as most codes are.
+ * Looks whether a code in ASCII without NUL is its own key, as most codes are.
  *
  * Returns: %TRUE when equate_code_key() would give the same bytes; %FALSE also where only that
  *   function can tell

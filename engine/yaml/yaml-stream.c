@@ -87,9 +87,17 @@ is_verbatim (const EquateYamlStream *stream, const yaml_event_t *event, guint32 
 static EquateSpan
 span_of (EquateYamlStream *stream, const yaml_event_t *event)
 {
+  if (stream->ascii)
+    {
+      guint32 first = (guint32) MIN (event->start_mark.index, stream->length);
+      guint32 last = (guint32) MIN (event->end_mark.index, stream->length);
+
+      return (EquateSpan){ stream->source, first, last > first ? last - first : 0 };
+    }
+
   guint32 start = byte_offset (stream, event->start_mark.index);
 
-  if (!stream->ascii && is_verbatim (stream, event, start))
+  if (is_verbatim (stream, event, start))
     {
       stream->walked_characters = event->end_mark.index;
       stream->walked_bytes = start + event->data.scalar.length;
@@ -309,6 +317,12 @@ translate (EquateYamlStream *stream, EquateEvent *event)
 {
   event->span = span_of (stream, &stream->event);
   event->end = event->span.offset + event->span.length;
+  /* More than half of them. */
+  if (G_LIKELY (stream->event.type == YAML_SCALAR_EVENT))
+    {
+      read_scalar (stream, event);
+      return TRUE;
+    }
   switch (stream->event.type)
     {
     case YAML_DOCUMENT_START_EVENT:
@@ -329,9 +343,6 @@ translate (EquateYamlStream *stream, EquateEvent *event)
     case YAML_SEQUENCE_END_EVENT:
       close_level (stream, event, EQUATE_EVENT_SEQUENCE_END);
       return TRUE;
-    case YAML_SCALAR_EVENT:
-      read_scalar (stream, event);
-      return TRUE;
     case YAML_ALIAS_EVENT:
       read_alias (stream, event);
       return TRUE;
@@ -343,11 +354,18 @@ translate (EquateYamlStream *stream, EquateEvent *event)
     }
 }
 
-/* Ends own nothing. */
+/* Ends own nothing, beginnings without anchors and tags neither. */
 static void
 clear_event (yaml_event_t *event)
 {
-  if (event->type != YAML_MAPPING_END_EVENT && event->type != YAML_SEQUENCE_END_EVENT)
+  gboolean empty
+      = event->type == YAML_MAPPING_END_EVENT || event->type == YAML_SEQUENCE_END_EVENT
+        || (event->type == YAML_MAPPING_START_EVENT && !event->data.mapping_start.anchor
+            && !event->data.mapping_start.tag)
+        || (event->type == YAML_SEQUENCE_START_EVENT && !event->data.sequence_start.anchor
+            && !event->data.sequence_start.tag);
+
+  if (!empty)
     yaml_event_delete (event);
 }
 
