@@ -222,8 +222,8 @@ get_code (EquatePattern *pattern)
       if (pattern->code == NULL)
         pattern->code = compile (pattern->text, pattern->mode, &message, &offset);
       pthread_mutex_unlock (&mutex);
-      if (message != NULL)
-        g_error ("the plain pattern %s: %s", pattern->text, message);
+      /* It cannot be refused for anything else. */
+      equate_require_memory (pattern->code != NULL, "compiling a pattern");
     }
   return pattern->code;
 }
