@@ -2,7 +2,6 @@
 #include "compile/course-lookup.h"
 
 #include "base/suggest.h"
-#include "base/touch.h"
 
 #include <string.h>
 #include <xxhash.h>
@@ -45,10 +44,10 @@ equate_code_slots_find_many (const EquateCodeSlot *slots, EquateRange range, con
       for (guint i = 0; i < some; i++)
         {
           hashes[i] = equate_code_hash (keys[first + i]);
-          equate_touch (&own[hashes[i] & mask]);
+          __builtin_prefetch (&own[hashes[i] & mask]);
         }
       for (guint i = 0; i < some; i++)
-        equate_touch (strings + own[hashes[i] & mask].key);
+        __builtin_prefetch (strings + own[hashes[i] & mask].key);
       for (guint i = 0; i < some; i++)
         courses[first + i] = find_hashed (own, mask, strings, keys[first + i], hashes[i]);
     }
