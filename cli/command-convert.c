@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include <string.h>
 
+#include "base/processors.h"
 #include "conversion.h"
 #include "input.h"
 #include "lookup.h"
@@ -52,7 +53,7 @@ check_combination (const EquateCall *call, GError **error)
 static gboolean
 read_jobs (const char *text, guint *jobs, GError **error)
 {
-  guint64 number = g_get_num_processors ();
+  guint64 number = equate_processors_count ();
 
   if (text && !g_ascii_string_to_unsigned (text, 10, 1, MAX_JOBS, &number, NULL))
     return equate_refuse (error, EQUATE_REFUSAL_CALL, NULL,

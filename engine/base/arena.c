@@ -136,7 +136,7 @@ equate_arena_copy (EquateArena *arena, gconstpointer elements, gsize size, gsize
   if (!g_size_checked_mul (&bytes, size, count))
     bytes = G_MAXSIZE;
 
-  gpointer copy = equate_arena_alloc (arena, bytes);
+  gpointer copy = equate_arena_take (arena, bytes);
   if (bytes > 0)
     memcpy (copy, elements, bytes);
   return copy;

@@ -97,6 +97,22 @@ equate_code_key (const char *code, gssize length, GString *key)
     unicode_key (code, bytes, key);
 }
 
+gboolean
+equate_code_key_is_key (const char *code, gsize length)
+{
+  guchar before = ' ';
+
+  for (gsize i = 0; i < length; i++)
+    {
+      const guchar c = (guchar) code[i];
+      if (c >= 0x80 || c == '\0' || (c >= 'a' && c <= 'z') || (c < ' ' && is_blank (c))
+          || (c == ' ' && before == ' '))
+        return FALSE;
+      before = c;
+    }
+  return before != ' ';
+}
+
 char *
 equate_code_key_dup (const char *code)
 {

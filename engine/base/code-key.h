@@ -23,6 +23,20 @@ G_BEGIN_DECLS
 void equate_code_key (const char *code, gssize length, GString *key);
 
 /**
+ * equate_code_key_is_key:
+ * @code: a course code
+ * @length: bytes of @code
+ *
+ * Looks whether a code in ASCII without NUL is its own key, as most codes are.
+ *
+ * Returns: %TRUE when equate_code_key() would give the same bytes; %FALSE also where only that
+ *   function can tell
+ *
+ * Since: 0.1
+ */
+gboolean equate_code_key_is_key (const char *code, gsize length);
+
+/**
  * equate_code_key_dup:
  * @code: a course code, valid UTF-8
  *

@@ -4,11 +4,6 @@
 #include <pthread.h>
 #include <string.h>
 
-struct _EquateDiagnosticList
-{
-  GArray *items; /* owned; of EquateDiagnostic */
-};
-
 /* A finding and what it is sorted by. */
 typedef struct
 {
@@ -308,12 +303,6 @@ equate_diagnostic_list_take_all (EquateDiagnosticList *list, EquateDiagnosticLis
   if (moved->len > 0)
     g_array_append_vals (list->items, moved->data, moved->len);
   g_array_set_clear_func (moved, NULL);
-}
-
-guint
-equate_diagnostic_list_get_length (const EquateDiagnosticList *list)
-{
-  return list->items->len;
 }
 
 const EquateDiagnostic *

@@ -45,7 +45,11 @@ typedef struct
   char *other_label; /* owned, nullable: what stands there */
 } EquateDiagnostic;
 
-typedef struct _EquateDiagnosticList EquateDiagnosticList;
+/* Known here only so that counting, which goes along with the reading of each node, needs no call. */
+typedef struct
+{
+  GArray *items; /* owned; of EquateDiagnostic */
+} EquateDiagnosticList;
 
 /**
  * equate_diagnostic_get_info:
@@ -234,7 +238,11 @@ void equate_diagnostic_list_take_all (EquateDiagnosticList *list, EquateDiagnost
  *
  * Since: 0.1
  */
-guint equate_diagnostic_list_get_length (const EquateDiagnosticList *list);
+static inline guint
+equate_diagnostic_list_get_length (const EquateDiagnosticList *list)
+{
+  return list->items->len;
+}
 
 /**
  * equate_diagnostic_list_get:

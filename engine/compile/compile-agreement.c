@@ -5,6 +5,8 @@
 
 #include "base/suggest.h"
 
+/* So many rules together: they mostly name fewer codes than can be queued. */
+#define RULES_TOGETHER 32u
 /* Of the radix sort. */
 #define DIGIT_BITS 10
 #define DIGIT_VALUES (1u << DIGIT_BITS)
@@ -337,6 +339,35 @@ compile_pages (EquateRulesetBuilder *builder, EquateRange range)
   return pages;
 }
 
+/* Finds the courses of the next rules. */
+static void
+look_up_courses (EquateAgreementCompiler *compiler, guint first)
+{
+  const EquateRulesetBuilder *builder = compiler->builder;
+  const GArray *rules = compiler->merged->rules;
+  const EquateCourseIndex index = {
+    .pool = builder->pool,
+    .institutions = builder->institutions,
+    .code_slots = builder->code_slots,
+    .editions = builder->editions,
+  };
+  equate_course_queue_clear (&compiler->taken,
+                             compiler->n_from > 0 ? compiler->from[0] : EQUATE_NO_INDEX);
+  equate_course_queue_clear (&compiler->given, compiler->to);
+  for (guint i = first; i < MIN (first + RULES_TOGETHER, rules->len); i++)
+    {
+      const EquateRule *rule = g_array_index (rules, EquateMergedRule, i).rule;
+      if (rule->take != NULL)
+        equate_course_queue_add_taken (&compiler->taken, rule->take);
+      if (rule->give != NULL)
+        equate_course_queue_add_given (&compiler->given, rule->give);
+    }
+  equate_course_queue_look_up (&compiler->taken, &index);
+  equate_course_queue_look_up (&compiler->given, &index);
+  equate_course_queue_touch (&compiler->taken, builder->courses);
+  equate_course_queue_touch (&compiler->given, builder->catalog_credits);
+}
+
 static void
 compile_rules (EquateAgreementCompiler *compiler, EquateCompiledAgreement *compiled, guint32 index)
 {
@@ -345,7 +376,11 @@ compile_rules (EquateAgreementCompiler *compiler, EquateCompiledAgreement *compi
   compiled->rules = (EquateRange){ builder->rules->len, rules->len };
   compiled->matches.first = builder->matches->len;
   for (guint i = 0; i < rules->len; i++)
-    compile_rule (compiler, &g_array_index (rules, EquateMergedRule, i), index);
+    {
+      if (i % RULES_TOGETHER == 0)
+        look_up_courses (compiler, i);
+      compile_rule (compiler, &g_array_index (rules, EquateMergedRule, i), index);
+    }
   compiled->matches.count = builder->matches->len - compiled->matches.first;
   if (compiled->matches.count > 1)
     sort_matches (&g_array_index (builder->matches, EquateCompiledMatch, compiled->matches.first),

@@ -2,7 +2,12 @@
 #include "compile/course-lookup.h"
 #include "compile/ruleset-builder.h"
 
+#include "base/touch.h"
+
 #include <string.h>
+
+/* So many are waited for together. */
+#define COURSES_TOGETHER 16u
 
 static EquateRange
 add_strings (EquateRulesetBuilder *builder, const EquateString *strings, guint n)
@@ -47,20 +52,39 @@ add_edition (EquateRulesetBuilder *builder, const EquateCourse *course, guint32 
   g_array_append_val (builder->editions, edition);
 }
 
-/* A course with what its key begins with, which tells most of them apart without a look at the
- * rest. */
+/* A course with what its key begins with, which tells nearly all of them apart without a look at
+ * the rest. */
 typedef struct
 {
-  guint64 beginning;
+  guint64 beginning[2];
   const EquateCourse *course; /* borrowed */
 } SortedCourse;
 
 static SortedCourse
 make_sorted (const EquateCourse *course)
 {
-  guint64 beginning = 0;
-  memcpy (&beginning, course->code.key, MIN (strlen (course->code.key), sizeof beginning));
-  return (SortedCourse){ GUINT64_FROM_BE (beginning), course };
+  SortedCourse sorted = { { 0, 0 }, course };
+  memcpy (sorted.beginning, course->code.key,
+          MIN (strlen (course->code.key), sizeof sorted.beginning));
+  for (guint i = 0; i < G_N_ELEMENTS (sorted.beginning); i++)
+    sorted.beginning[i] = GUINT64_FROM_BE (sorted.beginning[i]);
+  return sorted;
+}
+
+static int
+compare_beginnings (const SortedCourse *left, const SortedCourse *right)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (left->beginning); i++)
+    if (left->beginning[i] != right->beginning[i])
+      return left->beginning[i] < right->beginning[i] ? -1 : 1;
+  return 0;
+}
+
+static gboolean
+has_same_key (const SortedCourse *left, const SortedCourse *right)
+{
+  return compare_beginnings (left, right) == 0
+         && strcmp (left->course->code.key, right->course->code.key) == 0;
 }
 
 static int
@@ -68,8 +92,9 @@ compare_courses (gconstpointer a, gconstpointer b)
 {
   const SortedCourse *left = a;
   const SortedCourse *right = b;
-  if (left->beginning != right->beginning)
-    return left->beginning < right->beginning ? -1 : 1;
+  int beginnings = compare_beginnings (left, right);
+  if (beginnings != 0)
+    return beginnings;
   int order = strcmp (left->course->code.key, right->course->code.key);
   if (order != 0)
     return order;
@@ -77,7 +102,20 @@ compare_courses (gconstpointer a, gconstpointer b)
   return (from > right->course->valid.from) - (from < right->course->valid.from);
 }
 
-/* Twice as many as the institution has codes and aliases. */
+/* They are sorted, so that they lie anywhere: several are waited for together. */
+static void
+fetch (const EquateStringPool *pool, const SortedCourse *sorted, guint n)
+{
+  for (guint i = 0; i < n; i++)
+    for (gsize place = 0; place < sizeof (EquateCourse); place += 64)
+      equate_touch ((const char *) sorted[i].course + place);
+  for (guint i = 0; i < n; i++)
+    equate_touch (sorted[i].course->code.text);
+  for (guint i = 0; i < n; i++)
+    equate_string_pool_touch (pool, sorted[i].course->code.text);
+}
+
+/* A third more at least than the institution has codes and aliases. */
 static EquateRange
 make_slots (EquateRulesetBuilder *builder, const EquateCatalog *catalog)
 {
@@ -85,7 +123,7 @@ make_slots (EquateRulesetBuilder *builder, const EquateCatalog *catalog)
   for (guint i = 0; i < catalog->courses.length; i++)
     wanted += equate_list_index (catalog->courses, EquateCourse, i)->aliases.length;
   EquateRange range = { builder->code_slots->len, 4 };
-  while (range.count < wanted * 2)
+  while ((guint64) range.count * 3 < (guint64) wanted * 4)
     range.count *= 2;
   g_array_set_size (builder->code_slots, range.first + range.count);
   for (guint32 i = 0; i < range.count; i++)
@@ -94,7 +132,8 @@ make_slots (EquateRulesetBuilder *builder, const EquateCatalog *catalog)
 }
 
 static void
-add_slot (EquateRulesetBuilder *builder, EquateRange range, const char *key, guint32 edition)
+add_slot (EquateRulesetBuilder *builder, EquateRange range, const char *key, EquateString text,
+          guint32 edition)
 {
   EquateCodeSlot *slots = &g_array_index (builder->code_slots, EquateCodeSlot, range.first);
   guint32 mask = range.count - 1;
@@ -102,7 +141,7 @@ add_slot (EquateRulesetBuilder *builder, EquateRange range, const char *key, gui
   guint32 i = hash & mask;
   while (slots[i].edition != EQUATE_NO_INDEX)
     i = (i + 1) & mask;
-  slots[i] = (EquateCodeSlot){ hash, equate_string_pool_add (builder->pool, key), edition };
+  slots[i] = (EquateCodeSlot){ hash, text, edition };
 }
 
 /* In the order in which they are written, which is that of their lines. */
@@ -117,12 +156,6 @@ find_lines (EquateRulesetBuilder *builder, const EquateCatalog *catalog)
   return lines;
 }
 
-static gboolean
-is_same_course (const EquateCourse *a, const EquateCourse *b)
-{
-  return strcmp (a->code.key, b->code.key) == 0;
-}
-
 static void
 compile_courses (EquateRulesetBuilder *builder, const EquateCatalog *catalog, guint32 institution,
                  EquateRange slots)
@@ -134,28 +167,46 @@ compile_courses (EquateRulesetBuilder *builder, const EquateCatalog *catalog, gu
   if (n > 1)
     qsort (sorted, n, sizeof *sorted, compare_courses);
   g_autofree guint32 *lines = find_lines (builder, catalog);
-  const EquateCourse *previous = NULL;
   for (guint i = 0; i < n; i++)
     {
       const EquateCourse *course = sorted[i].course;
-      if (previous == NULL || !is_same_course (previous, course))
+      if (i % COURSES_TOGETHER == 0)
+        fetch (builder->pool, sorted + i, MIN (n - i, COURSES_TOGETHER));
+      if (i == 0 || !has_same_key (&sorted[i - 1], &sorted[i]))
         {
-          gboolean several = i + 1 < n && is_same_course (course, sorted[i + 1].course);
+          gboolean several = i + 1 < n && has_same_key (&sorted[i], &sorted[i + 1]);
+          EquateString code = equate_string_pool_add (builder->pool, course->code.text);
           EquateCompiledCourse compiled = {
-            .code = equate_string_pool_add (builder->pool, course->code.text),
-            .key = equate_string_pool_add (builder->pool, course->code.key),
+            .code = code,
+            .key = course->code.key == course->code.text
+                       ? code
+                       : equate_string_pool_add (builder->pool, course->code.key),
             .institution = institution,
             .editions = { builder->editions->len, 0 },
           };
           g_array_append_val (builder->courses, compiled);
-          add_slot (builder, slots, course->code.key,
+          add_slot (builder, slots, course->code.key, compiled.key,
                     builder->editions->len | (several ? EQUATE_FIRST_OF_SEVERAL : 0));
         }
       guint32 index = builder->courses->len - 1;
       g_array_index (builder->courses, EquateCompiledCourse, index).editions.count++;
       add_edition (builder, course, index,
                    lines[course - equate_list_index (catalog->courses, EquateCourse, 0)]);
-      previous = course;
+    }
+}
+
+static void
+add_catalog_credits (EquateRulesetBuilder *builder, EquateRange courses)
+{
+  for (guint32 i = courses.first; i < courses.first + courses.count; i++)
+    {
+      EquateRange editions = g_array_index (builder->courses, EquateCompiledCourse, i).editions;
+      const EquateCompiledEdition *edition
+          = &g_array_index (builder->editions, EquateCompiledEdition, editions.first);
+      gboolean only
+          = editions.count == 1 && edition->valid.from == 0 && edition->valid.until == 0;
+      EquateDecimal credits = only ? edition->credits : EQUATE_ASK_EDITIONS;
+      g_array_append_val (builder->catalog_credits, credits);
     }
 }
 
@@ -175,11 +226,14 @@ add_aliases (EquateRulesetBuilder *builder, const EquateCatalog *catalog, guint3
   for (guint i = 0; i < catalog->courses.length; i++)
     {
       const EquateCourse *course = equate_list_index (catalog->courses, EquateCourse, i);
+      if (course->aliases.length == 0)
+        continue;
+      guint32 edition = get_slot (builder, slots, course->code.key);
       for (guint j = 0; j < course->aliases.length; j++)
         {
           const char *key = equate_list_index (course->aliases, EquateCode, j)->key;
           if (equate_builder_find_course (builder, institution, key) == EQUATE_NO_INDEX)
-            add_slot (builder, slots, key, get_slot (builder, slots, course->code.key));
+            add_slot (builder, slots, key, equate_string_pool_add (builder->pool, key), edition);
         }
     }
 }
@@ -281,6 +335,7 @@ compile_institution (EquateRulesetBuilder *builder, guint32 index)
   };
   compile_courses (builder, catalog, index, institution.slots);
   institution.courses.count = builder->courses->len - institution.courses.first;
+  add_catalog_credits (builder, institution.courses);
   g_array_append_val (builder->institutions, institution);
   add_aliases (builder, catalog, index);
   compile_programmes (builder, catalog, index);

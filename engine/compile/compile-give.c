@@ -1,6 +1,20 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "compile/ruleset-builder.h"
 
+static gboolean
+states_credits (const EquateRulesetBuilder *builder, guint32 course)
+{
+  EquateDecimal own = g_array_index (builder->catalog_credits, EquateDecimal, course);
+  if (own != EQUATE_ASK_EDITIONS)
+    return own != EQUATE_DECIMAL_NONE;
+  EquateRange editions = g_array_index (builder->courses, EquateCompiledCourse, course).editions;
+  for (guint32 i = 0; i < editions.count; i++)
+    if (g_array_index (builder->editions, EquateCompiledEdition, editions.first + i).credits
+        != EQUATE_DECIMAL_NONE)
+      return TRUE;
+  return FALSE;
+}
+
 /* A course that is awarded with the catalog's credits, or in proportion to them, must have some. */
 static void
 check_credits (EquateAgreementCompiler *compiler, const EquateGive *give, guint32 course,
@@ -8,13 +22,9 @@ check_credits (EquateAgreementCompiler *compiler, const EquateGive *give, guint3
 {
   EquateRulesetBuilder *builder = compiler->builder;
   if (give->kind != EQUATE_AWARD_COURSE || give->credits_kind == EQUATE_CREDITS_FIXED
-      || (give->credits_kind == EQUATE_CREDITS_CONVERTED && !shares))
+      || (give->credits_kind == EQUATE_CREDITS_CONVERTED && !shares)
+      || states_credits (builder, course))
     return;
-  EquateRange editions = g_array_index (builder->courses, EquateCompiledCourse, course).editions;
-  for (guint32 i = 0; i < editions.count; i++)
-    if (g_array_index (builder->editions, EquateCompiledEdition, editions.first + i).credits
-        != EQUATE_DECIMAL_NONE)
-      return;
   EquateDiagnostic *diagnostic = equate_diagnostic_list_add (
       builder->diagnostics, EQUATE_DIAGNOSTIC_BAD_CREDITS, give->code.span,
       "the catalog states no credits for `%s`", give->code.text);
@@ -46,7 +56,9 @@ get_target (EquateAgreementCompiler *compiler, const EquateGive *give, gboolean 
   /* Without a code the award itself is at fault, which was said where it was read. */
   if (compiler->to == EQUATE_NO_INDEX || give->code.key == NULL)
     return EQUATE_NO_INDEX;
-  guint32 course = equate_builder_find_course (builder, compiler->to, give->code.key);
+  guint32 course;
+  if (!equate_course_queue_take (&compiler->given, compiler->to, give->code.key, &course))
+    course = equate_builder_find_course (builder, compiler->to, give->code.key);
   if (course == EQUATE_NO_INDEX)
     equate_builder_unknown_course (builder, compiler->to, &give->code);
   else
@@ -58,12 +70,10 @@ get_target (EquateAgreementCompiler *compiler, const EquateGive *give, gboolean 
 static guint32
 find_catalog_credits (EquateRulesetBuilder *builder, guint32 course)
 {
-  EquateRange editions = g_array_index (builder->courses, EquateCompiledCourse, course).editions;
-  const EquateCompiledEdition *edition
-      = &g_array_index (builder->editions, EquateCompiledEdition, editions.first);
-  if (editions.count != 1 || edition->valid.from != 0 || edition->valid.until != 0)
+  EquateDecimal credits = g_array_index (builder->catalog_credits, EquateDecimal, course);
+  if (credits == EQUATE_ASK_EDITIONS)
     return 0;
-  EquateDecimal credits = MAX (edition->credits, 0);
+  credits = MAX (credits, 0);
   return 1 + equate_builder_add_once (builder->decimals, 0, &credits);
 }
 

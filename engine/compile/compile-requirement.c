@@ -3,6 +3,9 @@
 
 #include <string.h>
 
+/* So many are looked through before they are looked up. */
+#define RECENT_CONDITIONS 8u
+
 /* What the leaf itself says goes before the default, condition by condition. */
 static EquateConditions
 overlay (const EquateConditions *own, const EquateConditions *defaults)
@@ -82,6 +85,27 @@ check_grade (EquateAgreementCompiler *compiler, const EquateName *grade)
     equate_diagnostic_set_help (diagnostic, "did you mean `%s`?", nearest);
 }
 
+/* Conditions that are equal stand once. */
+static guint32
+add_conditions (EquateRulesetBuilder *builder, const EquateCompiledConditions *conditions)
+{
+  guint32 n = builder->conditions->len;
+  /* Rules that stand together ask for few different ones. */
+  for (guint32 i = n; i > 0 && n - i < RECENT_CONDITIONS; i--)
+    if (memcmp (&g_array_index (builder->conditions, EquateCompiledConditions, i - 1), conditions,
+                sizeof *conditions)
+        == 0)
+      return i - 1;
+  g_autoptr (GBytes) bytes = g_bytes_new (conditions, sizeof *conditions);
+  gpointer known = g_hash_table_lookup (builder->condition_places, bytes);
+  if (known != NULL)
+    return GPOINTER_TO_UINT (known) - 1;
+  g_array_append_vals (builder->conditions, conditions, 1);
+  g_hash_table_insert (builder->condition_places, g_steal_pointer (&bytes),
+                       GUINT_TO_POINTER (builder->conditions->len));
+  return builder->conditions->len - 1;
+}
+
 static guint32
 compile_conditions (EquateAgreementCompiler *compiler, const EquateConditions *own,
                     const EquateConditions *defaults)
@@ -109,21 +133,7 @@ compile_conditions (EquateAgreementCompiler *compiler, const EquateConditions *o
   none.hours = EQUATE_NO_INDEX;
   if (memcmp (&compiled, &none, sizeof none) == 0)
     return EQUATE_NO_INDEX;
-  /* Rules that stand together mostly ask for the same. */
-  if (builder->conditions->len > 0
-      && memcmp (&g_array_index (builder->conditions, EquateCompiledConditions,
-                                 builder->conditions->len - 1),
-                 &compiled, sizeof compiled)
-             == 0)
-    return builder->conditions->len - 1;
-  g_autoptr (GBytes) bytes = g_bytes_new (&compiled, sizeof compiled);
-  gpointer known = g_hash_table_lookup (builder->condition_places, bytes);
-  if (known != NULL)
-    return GPOINTER_TO_UINT (known) - 1;
-  g_array_append_val (builder->conditions, compiled);
-  g_hash_table_insert (builder->condition_places, g_steal_pointer (&bytes),
-                       GUINT_TO_POINTER (builder->conditions->len));
-  return builder->conditions->len - 1;
+  return add_conditions (builder, &compiled);
 }
 
 static void
@@ -145,12 +155,11 @@ report_pattern (EquateRulesetBuilder *builder, const EquateName *text, const cha
     }
 }
 
-static EquatePattern *
+static EquateKnownPattern *
 get_pattern (EquateRulesetBuilder *builder, const EquateName *text, EquatePatternMode mode)
 {
-  gpointer known = NULL;
-  if (g_hash_table_lookup_extended (builder->patterns[mode], text->text, NULL, &known)
-      && known != NULL)
+  EquateKnownPattern *known = g_hash_table_lookup (builder->patterns[mode], text->text);
+  if (known != NULL)
     return known;
   g_autofree char *message = NULL;
   gsize offset = 0;
@@ -160,8 +169,10 @@ get_pattern (EquateRulesetBuilder *builder, const EquateName *text, EquatePatter
       report_pattern (builder, text, message, offset);
       return NULL;
     }
-  g_hash_table_insert (builder->patterns[mode], g_strdup (text->text), pattern);
-  return pattern;
+  known = g_new0 (EquateKnownPattern, 1);
+  known->pattern = pattern;
+  g_hash_table_insert (builder->patterns[mode], g_strdup (text->text), known);
+  return known;
 }
 
 static void
@@ -186,7 +197,9 @@ match_course (EquateAgreementCompiler *compiler, const EquateRequirement *leaf, 
   gboolean found = FALSE;
   for (guint i = 0; i < compiler->n_from; i++)
     {
-      guint32 course = equate_builder_find_course (builder, compiler->from[i], leaf->code.key);
+      guint32 course;
+      if (!equate_course_queue_take (&compiler->taken, compiler->from[i], leaf->code.key, &course))
+        course = equate_builder_find_course (builder, compiler->from[i], leaf->code.key);
       if (course == EQUATE_NO_INDEX)
         continue;
       add_course (builder, course, node);
@@ -235,28 +248,62 @@ find_prefix (const EquateRulesetBuilder *builder, EquateRange courses, const cha
   return low;
 }
 
+/* Finds the editions of an institution whose codes match. */
 static void
-match_codes (EquateAgreementCompiler *compiler, const EquateName *text, EquateRange courses,
+find_editions (EquateRulesetBuilder *builder, const EquateName *text, EquateRange courses,
+               EquateKnownPattern *known)
+{
+  const char *prefix = equate_pattern_get_prefix (known->pattern);
+  gsize length = strlen (prefix);
+  gboolean limit = FALSE;
+  known->editions.first = builder->matched->len;
+  for (guint32 i = find_prefix (builder, courses, prefix); i < courses.first + courses.count; i++)
+    {
+      const EquateCompiledCourse *course
+          = &g_array_index (builder->courses, EquateCompiledCourse, i);
+      const char *key = equate_string_pool_get (builder->pool, course->key);
+      if (strncmp (key, prefix, length) != 0)
+        break;
+      EquatePatternResult result = equate_pattern_match (known->pattern, key, strlen (key));
+      if (result == EQUATE_PATTERN_LIMIT)
+        report_limit (builder, text, "course", key);
+      limit = limit || result == EQUATE_PATTERN_LIMIT;
+      for (guint32 e = 0; e < course->editions.count && result == EQUATE_PATTERN_YES; e++)
+        {
+          guint32 edition = course->editions.first + e;
+          g_array_append_val (builder->matched, edition);
+        }
+    }
+  known->editions.count = builder->matched->len - known->editions.first;
+  /* Each leaf that meets a limit is to be reported. */
+  known->round = limit ? 0 : builder->round;
+}
+
+static void
+match_codes (EquateAgreementCompiler *compiler, const EquateName *text, guint32 institution,
              guint32 node)
 {
   EquateRulesetBuilder *builder = compiler->builder;
-  EquatePattern *pattern = get_pattern (builder, text, EQUATE_PATTERN_WHOLE);
-  if (pattern == NULL)
+  EquateKnownPattern *known = get_pattern (builder, text, EQUATE_PATTERN_WHOLE);
+  if (known == NULL)
     return;
-  const char *prefix = equate_pattern_get_prefix (pattern);
-  gsize length = strlen (prefix);
-  for (guint32 i = find_prefix (builder, courses, prefix); i < courses.first + courses.count; i++)
+  if (builder->matched_institution != institution)
     {
-      const char *key = equate_string_pool_get (
-          builder->pool, g_array_index (builder->courses, EquateCompiledCourse, i).key);
-      if (strncmp (key, prefix, length) != 0)
-        break;
-      EquatePatternResult result = equate_pattern_match (pattern, key, strlen (key));
-      if (result == EQUATE_PATTERN_YES)
-        add_course (builder, i, node);
-      else if (result == EQUATE_PATTERN_LIMIT)
-        report_limit (builder, text, "course", key);
+      builder->matched_institution = institution;
+      builder->round++;
+      g_array_set_size (builder->matched, 0);
     }
+  if (known->round != builder->round)
+    find_editions (
+        builder, text,
+        g_array_index (builder->institutions, EquateCompiledInstitution, institution).courses,
+        known);
+  guint first = builder->matches->len;
+  g_array_set_size (builder->matches, first + known->editions.count);
+  for (guint32 i = 0; i < known->editions.count; i++)
+    g_array_index (builder->matches, EquateCompiledMatch, first + i) = (EquateCompiledMatch){
+      g_array_index (builder->matched, guint32, known->editions.first + i), node
+    };
 }
 
 /* A title that is too long to be searched is no fault of the workspace: the leaf is no there. */
@@ -264,8 +311,8 @@ static void
 match_titles (EquateRulesetBuilder *builder, const EquateName *text,
               const EquateCompiledEdition *edition, guint32 index, guint32 node)
 {
-  EquatePattern *pattern = get_pattern (builder, text, EQUATE_PATTERN_SEARCH);
-  if (pattern == NULL)
+  const EquateKnownPattern *known = get_pattern (builder, text, EQUATE_PATTERN_SEARCH);
+  if (known == NULL)
     return;
   gboolean limit = FALSE;
   for (guint32 i = 0; i < edition->titles.count; i++)
@@ -274,7 +321,7 @@ match_titles (EquateRulesetBuilder *builder, const EquateName *text,
           builder->pool,
           g_array_index (builder->string_lists, EquateString, edition->titles.first + i));
       gsize length = strlen (title);
-      EquatePatternResult result = equate_pattern_match (pattern, title, length);
+      EquatePatternResult result = equate_pattern_match (known->pattern, title, length);
       if (result == EQUATE_PATTERN_YES)
         {
           add_match (builder, index, node);
@@ -344,7 +391,7 @@ compile_leaf (EquateAgreementCompiler *compiler, const EquateRequirement *leaf, 
                                            compiler->from[i])
                                 .courses;
       if (is_match)
-        match_codes (compiler, &leaf->text, courses, node);
+        match_codes (compiler, &leaf->text, compiler->from[i], node);
       else
         match_editions (compiler, leaf, courses, node);
     }

@@ -8,11 +8,14 @@
 
 #include "base/limits.h"
 #include "base/memory.h"
+#include "compile/plain-pattern.h"
 
 struct _EquatePattern
 {
-  pcre2_code *code; /* owned */
-  char *prefix;     /* owned */
+  _Atomic (pcre2_code *) code; /* owned, nullable: of a plain one made by whoever needs it first */
+  EquatePlainPattern *plain;   /* owned, nullable: what a whole match asks, where that is plain */
+  char *text;                  /* owned, of a plain one */
+  char *prefix;                /* owned */
   EquatePatternMode mode;
 };
 
@@ -138,18 +141,13 @@ refuse_outline (const char *text, const Outline *outline, gsize *offset)
                                               : "callouts (?C) are not possible in patterns");
 }
 
-EquatePattern *
-equate_pattern_new (const char *text, EquatePatternMode mode, char **error_message,
-                    gsize *error_offset)
+/* PCRE2's form of a pattern; NULL, with what is wrong, where it cannot be used. */
+static pcre2_code *
+compile (const char *text, EquatePatternMode mode, char **error_message, gsize *error_offset)
 {
-  Outline outline = outline_pattern (text);
   guint32 options = PCRE2_UTF | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C | PCRE2_DOLLAR_ENDONLY;
   int error = 0;
   PCRE2_SIZE offset = 0;
-
-  *error_message = refuse_outline (text, &outline, error_offset);
-  if (*error_message != NULL)
-    return NULL;
 
   options |= mode == EQUATE_PATTERN_WHOLE ? PCRE2_ANCHORED | PCRE2_ENDANCHORED : PCRE2_CASELESS;
   pcre2_code *code
@@ -161,15 +159,73 @@ equate_pattern_new (const char *text, EquatePatternMode mode, char **error_messa
       pcre2_get_error_message (error, reason, sizeof reason);
       *error_message = g_strdup_printf ("the pattern is not well formed: %s", (char *) reason);
       *error_offset = MIN (offset, strlen (text));
-      return NULL;
     }
+  return code;
+}
+
+/* NULL where the text is not plain. */
+static EquatePattern *
+new_plain (const char *text)
+{
+  EquatePlainPattern *plain = equate_plain_pattern_new (text);
+
+  if (plain == NULL)
+    return NULL;
 
   EquatePattern *pattern = g_new0 (EquatePattern, 1);
+  pattern->mode = EQUATE_PATTERN_WHOLE;
+  pattern->plain = plain;
+  pattern->text = g_strdup (text);
+  pattern->prefix = extract_prefix (text);
+  return pattern;
+}
+
+EquatePattern *
+equate_pattern_new (const char *text, EquatePatternMode mode, char **error_message,
+                    gsize *error_offset)
+{
+  EquatePattern *pattern = mode == EQUATE_PATTERN_WHOLE ? new_plain (text) : NULL;
+
+  *error_message = NULL;
+  if (pattern != NULL)
+    return pattern;
+
+  Outline outline = outline_pattern (text);
+
+  *error_message = refuse_outline (text, &outline, error_offset);
+  if (*error_message != NULL)
+    return NULL;
+
+  pcre2_code *code = compile (text, mode, error_message, error_offset);
+  if (code == NULL)
+    return NULL;
+  pattern = g_new0 (EquatePattern, 1);
   pattern->code = code;
   pattern->mode = mode;
   pattern->prefix = mode == EQUATE_PATTERN_WHOLE && !outline.alternation ? extract_prefix (text)
                                                                          : g_strdup ("");
   return pattern;
+}
+
+/* A pattern may be shared by threads. */
+static const pcre2_code *
+get_code (EquatePattern *pattern)
+{
+  static pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
+
+  if (pattern->code == NULL)
+    {
+      g_autofree char *message = NULL;
+      gsize offset = 0;
+
+      pthread_mutex_lock (&mutex);
+      if (pattern->code == NULL)
+        pattern->code = compile (pattern->text, pattern->mode, &message, &offset);
+      pthread_mutex_unlock (&mutex);
+      /* It cannot be refused for anything else. */
+      equate_require_memory (pattern->code != NULL, "compiling a pattern");
+    }
+  return pattern->code;
 }
 
 void
@@ -178,6 +234,8 @@ equate_pattern_free (EquatePattern *pattern)
   if (pattern == NULL)
     return;
   pcre2_code_free (pattern->code);
+  g_free (pattern->plain);
+  g_free (pattern->text);
   g_free (pattern->prefix);
   g_free (pattern);
 }
@@ -231,8 +289,15 @@ equate_pattern_match (EquatePattern *pattern, const char *subject, gsize length)
 {
   if (pattern->mode == EQUATE_PATTERN_SEARCH && length > EQUATE_MAX_SEARCHED_TITLE)
     return EQUATE_PATTERN_LIMIT;
+  if (pattern->plain != NULL)
+    {
+      EquatePlainResult plain = equate_plain_pattern_match (pattern->plain, subject, length);
 
-  int result = pcre2_match (pattern->code, (PCRE2_SPTR) subject, length, 0, 0, get_match_data (),
+      if (plain != EQUATE_PLAIN_UNKNOWN)
+        return plain == EQUATE_PLAIN_YES ? EQUATE_PATTERN_YES : EQUATE_PATTERN_NO;
+    }
+
+  int result = pcre2_match (get_code (pattern), (PCRE2_SPTR) subject, length, 0, 0, get_match_data (),
                             get_match_context ());
   if (result == PCRE2_ERROR_NOMATCH)
     return EQUATE_PATTERN_NO;

@@ -6,12 +6,12 @@
 
 #include "compile/agreement-merge.h"
 #include "base/limits.h"
+#include "compile/course-queue.h"
 #include "compile/pattern.h"
 #include "compile/ruleset.h"
 #include "compile/string-pool.h"
 
 G_BEGIN_DECLS
-
 
 /* A place of which the line is known. */
 typedef struct
@@ -20,6 +20,18 @@ typedef struct
   guint32 offset;
   EquatePlace place;
 } EquateLineCursor;
+
+/* A pattern with the editions whose codes it matched at the institution that was asked about last:
+ * agreements with one source institution stand together and share patterns. */
+typedef struct
+{
+  EquatePattern *pattern; /* owned */
+  guint32 round;          /* of matched; of another round: not known */
+  EquateRange editions;   /* matched */
+} EquateKnownPattern;
+
+/* In the place of credits: the editions of the course tell. */
+#define EQUATE_ASK_EDITIONS ((EquateDecimal) -1)
 
 typedef struct
 {
@@ -33,7 +45,13 @@ typedef struct
   EquateLineCursor cursor;           /* the place asked for last */
   GPtrArray *catalogs;               /* const EquateCatalog *, by institution */
   GHashTable *condition_places;      /* bytes of conditions -> index + 1 */
-  GHashTable *patterns[2];           /* by EquatePatternMode: text -> EquatePattern; NULL: faulty */
+  GHashTable *patterns[2];           /* by EquatePatternMode: text -> EquateKnownPattern */
+  GArray *catalog_credits;           /* EquateDecimal, by course: of the only edition, always in
+                                        force; EQUATE_DECIMAL_NONE: it states none. Small beside
+                                        the editions, since many rules ask */
+  GArray *matched;                   /* guint32: editions that patterns matched */
+  guint32 matched_institution;       /* of all; with another one a new round begins */
+  guint32 round;
 } EquateRulesetBuilder;
 
 /* compile.c: an empty builder; the ruleset of what was compiled, after which the builder is gone. */
@@ -65,6 +83,8 @@ typedef struct
   guint32 first_periods; /* where those of the agreement begin, */
   guint32 first_terms;   /* and its terms */
   const char *known_grade; /* borrowed, nullable: one that the source institutions have */
+  EquateCourseQueue taken; /* what the next rules take from the first source institution */
+  EquateCourseQueue given; /* and what they give */
 } EquateAgreementCompiler;
 
 /* compile-requirement.c: index of the node; defaults hold for its leaves where not NULL. */

@@ -23,7 +23,7 @@ typedef struct
  */
 typedef struct
 {
-  const EquateWorkspace *workspace; /* borrowed */
+  EquateWorkspace *workspace;       /* borrowed */
   EquateRulesetBuilder *builder;    /* borrowed; of the thread that compiles */
   GHashTable *ids;                  /* owned: of agreements; of the thread that compiles */
   pthread_mutex_t mutex;            /* guards all below */
@@ -81,6 +81,7 @@ compile_ready (Stream *stream)
         return;
       stream->compiling = TRUE;
       pthread_mutex_unlock (&stream->mutex);
+      equate_workspace_hand_in (stream->workspace, stream->next_compiled, parsed->file);
       gboolean good = compile (stream, parsed->file);
       pthread_mutex_lock (&stream->mutex);
       drop_parsed (stream, parsed);
@@ -92,13 +93,13 @@ compile_ready (Stream *stream)
 }
 
 static void
-parse (Stream *stream, guint index)
+parse (Stream *stream, guint index, EquateDecoder *decoder)
 {
   EquateArena *arena = stream->arenas->len > 0
                            ? g_ptr_array_steal_index_fast (stream->arenas, stream->arenas->len - 1)
                            : equate_arena_new ();
   pthread_mutex_unlock (&stream->mutex);
-  EquateWorkspaceFile *file = equate_workspace_parse_apart (stream->workspace, index, arena);
+  EquateWorkspaceFile *file = equate_workspace_parse_apart (stream->workspace, index, decoder, arena);
   pthread_mutex_lock (&stream->mutex);
   stream->parsed[index % WINDOW] = (Parsed){ arena, file };
   stream->ended = stream->ended || file == NULL;
@@ -108,12 +109,13 @@ static void *
 run (void *data)
 {
   Stream *stream = data;
+  g_autoptr (EquateDecoder) decoder = equate_decoder_new (NULL, NULL, NULL);
   pthread_mutex_lock (&stream->mutex);
   while (!stream->ended && stream->next_parsed < stream->n_files)
     {
       if (stream->next_parsed < stream->next_compiled + WINDOW)
         {
-          parse (stream, stream->next_parsed++);
+          parse (stream, stream->next_parsed++, decoder);
           compile_ready (stream);
         }
       else
@@ -125,21 +127,21 @@ run (void *data)
 
 /* FALSE: not all agreements are plain. */
 static gboolean
-compile_apart (EquateRulesetBuilder *builder)
+compile_apart (EquateRulesetBuilder *builder, EquateWorkspace *workspace)
 {
   Stream stream = {
-    .workspace = builder->workspace,
+    .workspace = workspace,
     .builder = builder,
     .ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL),
     .mutex = PTHREAD_MUTEX_INITIALIZER,
     .moved = PTHREAD_COND_INITIALIZER,
     .arenas = g_ptr_array_new_with_free_func ((GDestroyNotify) equate_arena_free),
-    .n_files = equate_workspace_get_n_apart (builder->workspace),
+    .n_files = equate_workspace_get_n_apart (workspace),
   };
   pthread_t threads[EQUATE_MAX_LOAD_THREADS];
   guint n_started = 1;
   guint n_threads
-      = equate_workspace_files_count_threads (equate_workspace_get_size (builder->workspace));
+      = equate_workspace_files_count_threads (equate_workspace_get_size (workspace));
   /* Where no thread can be had, this one does it all. */
   while (n_started < n_threads && pthread_create (&threads[n_started], NULL, run, &stream) == 0)
     n_started++;
@@ -169,7 +171,7 @@ load_apart (const char *folder, gsize max_file_size, EquateWorkspace **workspace
   EquateRulesetBuilder builder;
   equate_builder_init (&builder, apart, diagnostics);
   equate_compile_catalogs (&builder);
-  gboolean plain = compile_apart (&builder);
+  gboolean plain = compile_apart (&builder, apart);
   g_autoptr (EquateRuleset) ruleset = equate_builder_finish (&builder);
   if (!plain || equate_diagnostic_list_get_length (diagnostics) > 0)
     return NULL;

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "compile/string-pool.h"
 
+#include "base/touch.h"
+
 #include <string.h>
 #include <xxhash.h>
 
@@ -20,12 +22,14 @@ struct _EquateStringPool
 };
 
 EquateStringPool *
-equate_string_pool_new (void)
+equate_string_pool_new (guint n_texts, guint n_bytes)
 {
   EquateStringPool *pool = g_new0 (EquateStringPool, 1);
-  pool->bytes = g_byte_array_new ();
+  pool->bytes = g_byte_array_sized_new (n_bytes);
   g_byte_array_append (pool->bytes, (const guint8 *) "", 1);
   pool->n_slots = 1024;
+  while (pool->n_slots / 2 <= n_texts)
+    pool->n_slots *= 2;
   pool->slots = g_new0 (Slot, pool->n_slots);
   return pool;
 }
@@ -92,6 +96,13 @@ equate_string_pool_add (EquateStringPool *pool, const char *text)
   g_byte_array_append (pool->bytes, (const guint8 *) text, (guint) length + 1);
   pool->n_used++;
   return slot->offset;
+}
+
+void
+equate_string_pool_touch (const EquateStringPool *pool, const char *text)
+{
+  equate_touch (&pool->slots[(guint32) XXH3_64bits (text, strlen (text))
+                             & (pool->n_slots - 1)]);
 }
 
 guint32

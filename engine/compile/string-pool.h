@@ -10,11 +10,16 @@ G_BEGIN_DECLS
 
 typedef struct _EquateStringPool EquateStringPool;
 
-EquateStringPool *equate_string_pool_new (void);
+/* The room that is likely to be needed, so that a large pool need not be copied as it grows: memory
+ * that is not used costs nothing. */
+EquateStringPool *equate_string_pool_new (guint n_texts, guint n_bytes);
 void equate_string_pool_free (EquateStringPool *pool);
 
 /* The offset of the text, which is copied when it is new; 0 for NULL and "". */
 guint32 equate_string_pool_add (EquateStringPool *pool, const char *text);
+
+/* Touches the place where the text is or would be, for an addition that comes soon. */
+void equate_string_pool_touch (const EquateStringPool *pool, const char *text);
 
 /* The same without a look whether the text is there: for what mostly stands once. */
 guint32 equate_string_pool_append (EquateStringPool *pool, const char *text);

@@ -1,9 +1,13 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "load/workspace-files.h"
 
+#include <fcntl.h>
 #include <pthread.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
+#include "base/processors.h"
 #include "base/suggest.h"
 #include "load/load.h"
 #include "yaml/yaml-stream.h"
@@ -43,6 +47,43 @@ equate_workspace_file_free (EquateWorkspaceFile *file)
 }
 
 /* --- One file --- */
+
+/**
+ * equate_workspace_file_may_wait:
+ * @file: (transfer none): a file; its size is set
+ * @folder: (type filename): the workspace
+ * @max_size: bytes that a file may have
+ *
+ * Looks whether a file begins as an agreement, which is enough to leave it for later. A file that
+ * cannot be read, or is too large, is none that waits.
+ *
+ * Returns: whether it does
+ *
+ * Since: 0.1
+ */
+gboolean
+equate_workspace_file_may_wait (EquateWorkspaceFile *file, const char *folder, gsize max_size)
+{
+  static const char mark[] = "\xef\xbb\xbf";
+  static const char beginning[] = "equate: agreement/1\n";
+  char text[sizeof mark + sizeof beginning] = "";
+  struct stat status;
+  g_autofree char *path = g_build_filename (folder, file->relative, NULL);
+  int fd = open (path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+
+  if (fd < 0)
+    return FALSE;
+
+  gboolean good = fstat (fd, &status) == 0 && S_ISREG (status.st_mode)
+                  && (guint64) status.st_size <= max_size
+                  && read (fd, text, sizeof text - 1) == sizeof text - 1;
+
+  close (fd);
+  file->size = good ? (gsize) status.st_size : 0;
+  return good
+         && g_str_has_prefix (text + (g_str_has_prefix (text, mark) ? strlen (mark) : 0),
+                              beginning);
+}
 
 static void
 report_kind (EquateDecoder *decoder, const char *kind, EquateSpan span)
@@ -87,6 +128,7 @@ load_document (EquateDecoder *decoder, const char *kind, EquateSpan span, GArray
 /**
  * equate_workspace_file_parse:
  * @file: (transfer none): a file with its source
+ * @decoder: (transfer none): reads it; nobody else's meanwhile
  * @arena: (transfer none): where its records are made
  *
  * Reads the documents of a file.
@@ -94,7 +136,7 @@ load_document (EquateDecoder *decoder, const char *kind, EquateSpan span, GArray
  * Since: 0.1
  */
 void
-equate_workspace_file_parse (EquateWorkspaceFile *file, EquateArena *arena)
+equate_workspace_file_parse (EquateWorkspaceFile *file, EquateDecoder *decoder, EquateArena *arena)
 {
   EquateSpan span = { NULL };
 
@@ -102,9 +144,9 @@ equate_workspace_file_parse (EquateWorkspaceFile *file, EquateArena *arena)
   file->documents = g_array_new (FALSE, FALSE, sizeof (EquateWorkspaceDocument));
 
   g_autoptr (EquateYamlStream) stream = equate_yaml_stream_new (file->source, file->diagnostics);
-  g_autoptr (EquateDecoder) decoder
-      = equate_decoder_new (equate_yaml_stream_get_reader (stream), arena, file->diagnostics);
 
+  equate_decoder_restart (decoder, equate_yaml_stream_get_reader (stream), arena,
+                          file->diagnostics);
   for (const char *kind = equate_decoder_next_document (decoder, NULL, &span); kind;
        kind = equate_decoder_next_document (decoder, NULL, &span))
     load_document (decoder, kind, span, file->documents);
@@ -117,6 +159,7 @@ run (void *data)
 {
   Worker *worker = data;
   Work *work = worker->work;
+  g_autoptr (EquateDecoder) decoder = equate_decoder_new (NULL, NULL, NULL);
 
   for (;;)
     {
@@ -124,7 +167,7 @@ run (void *data)
 
       if (task >= work->tasks->len)
         return NULL;
-      equate_workspace_file_parse (g_ptr_array_index (work->tasks, task), worker->arena);
+      equate_workspace_file_parse (g_ptr_array_index (work->tasks, task), decoder, worker->arena);
     }
 }
 
@@ -155,7 +198,7 @@ compare_sizes (gconstpointer a, gconstpointer b)
 guint
 equate_workspace_files_count_threads (guint64 size)
 {
-  return size >= LEAST_SIZE_FOR_THREADS ? MIN (EQUATE_MAX_LOAD_THREADS, g_get_num_processors ())
+  return size >= LEAST_SIZE_FOR_THREADS ? MIN (EQUATE_MAX_LOAD_THREADS, equate_processors_count ())
                                         : 1;
 }
 

@@ -19,7 +19,9 @@ struct _EquateWorkspace
   GPtrArray *agreements; /* owned; likewise */
   GPtrArray *cases;      /* owned; likewise */
   GHashTable *withheld;  /* owned: ids of institutions and agreements in files with faults */
-  char *digest;          /* owned */
+  EquateDigest *summing; /* owned, nullable: what the digest is made of, */
+  guint n_summed;        /* of so many files */
+  char *digest;          /* owned, nullable: there in the end */
   guint n_files;         /* that could be read */
   guint64 size;          /* bytes of these */
   gboolean grading_withheld; /* there are scales or conversions in files with faults */
@@ -44,18 +46,13 @@ fingerprint (const EquateSource *source)
   return equate_fingerprint (bytes, length);
 }
 
-/* Whether a file holds what it held when it was put apart. */
-static gboolean
-is_unchanged (const EquateSource *source, const EquateWorkspaceFile *file)
-{
-  EquateFingerprint own = fingerprint (source);
-
-  return own.low == file->fingerprint.low && own.high == file->fingerprint.high;
-}
-
+/* The present file, read or not. */
 static void
 add_to_digest (EquateDigest *digest, const EquateWorkspaceFile *file)
 {
+  if (!file->source)
+    return;
+
   char size[32];
   gsize length;
   const char *bytes = equate_source_get_bytes (file->source, &length);
@@ -66,49 +63,45 @@ add_to_digest (EquateDigest *digest, const EquateWorkspaceFile *file)
   equate_digest_update (digest, bytes, length);
 }
 
-/* What a file begins with says enough of what it seems to be. */
+/* Goes on up to the next file that stands apart, or to the end. */
 static void
-put_apart (EquateWorkspace *self, EquateWorkspaceFile *file)
+sum_up (EquateWorkspace *self)
 {
-  static const char beginning[] = "equate: agreement/1\n";
-  const char *text = equate_source_get_data (file->source, NULL);
+  for (; self->n_summed < self->files->len; self->n_summed++)
+    {
+      const EquateWorkspaceFile *file = g_ptr_array_index (self->files, self->n_summed);
 
-  if (!g_str_has_prefix (text, beginning))
-    return;
-  file->apart = TRUE;
-  file->fingerprint = fingerprint (file->source);
-  g_clear_pointer (&file->source, equate_source_free);
-  g_ptr_array_add (self->apart, file);
+      if (file->apart)
+        return;
+      add_to_digest (self->summing, file);
+    }
+  self->digest = equate_digest_finish (self->summing);
 }
 
 /* apart: agreements are not wanted now. */
 static void
 read_files (EquateWorkspace *self, gboolean apart, EquateDiagnosticList *diagnostics)
 {
-  g_autoptr (EquateDigest) digest = equate_digest_new ();
-
   for (guint i = 0; i < self->files->len; i++)
     {
       EquateWorkspaceFile *file = g_ptr_array_index (self->files, i);
       g_autoptr (GError) error = NULL;
-      gsize length;
 
-      file->source = read_file (self, file, &error);
-      if (!file->source)
+      file->apart = apart && equate_workspace_file_may_wait (file, self->folder, self->max_file_size);
+      if (file->apart)
+        g_ptr_array_add (self->apart, file);
+      else if ((file->source = read_file (self, file, &error)))
+        equate_source_get_bytes (file->source, &file->size);
+      else
         {
           equate_workspace_report_unreadable (diagnostics, error);
           self->unread = TRUE;
           continue;
         }
-      equate_source_get_bytes (file->source, &length);
-      file->size = length;
       self->n_files++;
-      self->size += length;
-      add_to_digest (digest, file);
-      if (apart)
-        put_apart (self, file);
+      self->size += file->size;
     }
-  self->digest = equate_digest_finish (digest);
+  sum_up (self);
 }
 
 /* --- Putting them together --- */
@@ -214,6 +207,7 @@ load (const char *folder, gsize max_file_size, gboolean apart, EquateDiagnosticL
   self->folder = g_strdup (folder);
   self->max_file_size = max_file_size ? max_file_size : EQUATE_MAX_FILE_SIZE;
   self->apart = g_ptr_array_new ();
+  self->summing = equate_digest_new ();
   self->files = equate_workspace_list_files (folder, &self->unread, diagnostics, error);
   self->arenas = g_ptr_array_new_with_free_func ((GDestroyNotify) equate_arena_free);
   self->catalogs = g_ptr_array_new ();
@@ -260,7 +254,8 @@ equate_workspace_load (const char *folder, gsize max_file_size, EquateDiagnostic
  * @error: return location for an error
  *
  * Reads a workspace but for the files that begin as an agreement: equate_workspace_parse_apart()
- * reads each of them when it is needed. For whoever does not need all agreements at the same time.
+ * reads each of them when it is needed, and equate_workspace_hand_in() takes what was read into
+ * account. For whoever does not need all agreements at the same time.
  *
  * Returns: (transfer full) (nullable): the workspace, or %NULL with @error set
  *
@@ -293,30 +288,60 @@ equate_workspace_get_n_apart (const EquateWorkspace *workspace)
  * equate_workspace_parse_apart:
  * @workspace: (transfer none): the workspace, of which several threads may ask for several files
  * @index: one of the files that were left out, in path order
+ * @decoder: (transfer none): reads it; of this thread
  * @arena: (transfer none): where its records are made
  *
  * Reads and parses a file that was left out.
  *
- * Returns: (transfer full) (nullable): the file; %NULL where it cannot be read any more, or has
- *   changed since its digest was taken. Free with equate_workspace_file_free() before @arena.
+ * Returns: (transfer full) (nullable): the file; %NULL where it cannot be read any more. Free with
+ *   equate_workspace_file_free() before @arena.
  *
  * Since: 0.1
  */
 EquateWorkspaceFile *
-equate_workspace_parse_apart (const EquateWorkspace *workspace, guint index, EquateArena *arena)
+equate_workspace_parse_apart (const EquateWorkspace *workspace, guint index,
+                              EquateDecoder *decoder, EquateArena *arena)
 {
   const EquateWorkspaceFile *known = g_ptr_array_index (workspace->apart, index);
-  g_autoptr (EquateSource) source = read_file (workspace, known, NULL);
+  EquateSource *source = read_file (workspace, known, NULL);
 
-  if (!source || !is_unchanged (source, known))
+  if (!source)
     return NULL;
 
   EquateWorkspaceFile *file = g_new0 (EquateWorkspaceFile, 1);
 
   file->relative = g_strdup (known->relative);
-  file->source = g_steal_pointer (&source);
-  equate_workspace_file_parse (file, arena);
+  file->source = source;
+  equate_source_get_bytes (source, &file->size);
+  file->fingerprint = fingerprint (source);
+  equate_workspace_file_parse (file, decoder, arena);
   return file;
+}
+
+/**
+ * equate_workspace_hand_in:
+ * @workspace: (transfer none): the workspace; of one thread at a time
+ * @index: the file of those that were left out that is next
+ * @file: (transfer none): what equate_workspace_parse_apart() read of it
+ *
+ * Adds a file that was left out to what is known of the workspace: its digest, its size.
+ *
+ * Since: 0.1
+ */
+void
+equate_workspace_hand_in (EquateWorkspace *workspace, guint index, const EquateWorkspaceFile *file)
+{
+  EquateWorkspaceFile *known = g_ptr_array_index (workspace->apart, index);
+
+  g_return_if_fail (workspace->n_summed < workspace->files->len
+                    && g_ptr_array_index (workspace->files, workspace->n_summed) == known);
+
+  workspace->size += file->size - known->size;
+  known->size = file->size;
+  known->fingerprint = file->fingerprint;
+  add_to_digest (workspace->summing, file);
+  workspace->n_summed++;
+  sum_up (workspace);
 }
 
 /**
@@ -340,6 +365,7 @@ equate_workspace_free (EquateWorkspace *workspace)
   g_ptr_array_unref (workspace->arenas);
   g_clear_pointer (&workspace->files, g_ptr_array_unref);
   g_ptr_array_unref (workspace->apart);
+  g_clear_pointer (&workspace->summing, equate_digest_free);
   g_free (workspace->digest);
   g_free (workspace->folder);
   g_free (workspace);
@@ -351,7 +377,7 @@ equate_workspace_free (EquateWorkspace *workspace)
  *
  * Names the content of the workspace: "sha256:" and hexadecimal digits.
  *
- * Returns: (transfer none): the digest
+ * Returns: (transfer none) (nullable): the digest; %NULL while files are to be handed in
  *
  * Since: 0.1
  */

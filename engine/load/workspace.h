@@ -19,15 +19,19 @@ EquateWorkspace *equate_workspace_load (const char *folder, gsize max_file_size,
                                         EquateDiagnosticList *diagnostics, GError **error);
 void equate_workspace_free (EquateWorkspace *workspace);
 
-/* The same without the files that begin as an agreement; these are read again, each when it is
- * asked for (by any thread; NULL: it is not what it was). Free with equate_workspace_file_free. */
+/* The same without the files that begin as an agreement. Each of them is read when it is asked for
+ * (by any thread; NULL: it cannot be read; free with equate_workspace_file_free), and handed in
+ * again, in their order, for the digest, which is there after the last one. */
 EquateWorkspace *equate_workspace_load_apart (const char *folder, gsize max_file_size,
                                               EquateDiagnosticList *diagnostics, GError **error);
 guint equate_workspace_get_n_apart (const EquateWorkspace *workspace);
 EquateWorkspaceFile *equate_workspace_parse_apart (const EquateWorkspace *workspace, guint index,
-                                                   EquateArena *arena);
+                                                   EquateDecoder *decoder, EquateArena *arena);
+void equate_workspace_hand_in (EquateWorkspace *workspace, guint index,
+                               const EquateWorkspaceFile *file);
 
-/* "sha256:…" over relative path, NUL, length in decimal, NUL, bytes of each file in path order. */
+/* "sha256:…" over relative path, NUL, length in decimal, NUL, bytes of each file in path order; NULL
+ * while files that stand apart are to be handed in. */
 const char *equate_workspace_get_digest (const EquateWorkspace *workspace);
 
 /* All of a kind, in path and document order; pointers to records borrowed from the workspace. */

@@ -7,9 +7,9 @@
 
 /**
  * equate_decoder_new:
- * @reader: (transfer none): gives the events; outlives the decoder
- * @arena: (transfer none): where records and texts are made
- * @diagnostics: (transfer none): receives what is wrong
+ * @reader: (transfer none) (nullable): gives the events; outlives the decoder, or its restart
+ * @arena: (transfer none) (nullable): where records and texts are made
+ * @diagnostics: (transfer none) (nullable): receives what is wrong
  *
  * Makes a decoder, which stands before the first document.
  *
@@ -23,12 +23,39 @@ equate_decoder_new (EquateEventReader *reader, EquateArena *arena,
 {
   EquateDecoder *decoder = g_new0 (EquateDecoder, 1);
 
+  decoder->scratch = g_string_new (NULL);
+  decoder->levels = g_ptr_array_new_with_free_func ((GDestroyNotify) g_byte_array_unref);
+  equate_decoder_restart (decoder, reader, arena, diagnostics);
+  return decoder;
+}
+
+/**
+ * equate_decoder_restart:
+ * @decoder: (transfer none): a decoder, wherever it stands
+ * @reader: (transfer none): gives the events; outlives the decoder
+ * @arena: (transfer none): where records and texts are made
+ * @diagnostics: (transfer none): receives what is wrong
+ *
+ * Reads something else, as a new decoder would: one that has read a long list has room for the
+ * next.
+ *
+ * Since: 0.1
+ */
+void
+equate_decoder_restart (EquateDecoder *decoder, EquateEventReader *reader, EquateArena *arena,
+                        EquateDiagnosticList *diagnostics)
+{
   decoder->reader = reader;
   decoder->arena = arena;
   decoder->diagnostics = diagnostics;
-  decoder->scratch = g_string_new (NULL);
-  decoder->levels = g_ptr_array_new_with_free_func ((GDestroyNotify) g_byte_array_unref);
-  return decoder;
+  decoder->peeked = FALSE;
+  decoder->ended = FALSE;
+  decoder->key = NULL;
+  decoder->level = 0;
+  decoder->default_kind = NULL;
+  decoder->kind_span = decoder->document_span = (EquateSpan){ NULL };
+  decoder->first_report = 0;
+  decoder->in_array = FALSE;
 }
 
 /**

@@ -8,6 +8,18 @@
 
 G_BEGIN_DECLS
 
+#define EQUATE_N_PLANS 16u
+#define EQUATE_MAX_DECIMALS 28u
+
+/* What is worked out of a record's table when the first such record comes. */
+typedef struct
+{
+  const EquateRecordType *type; /* borrowed; NULL: nothing yet */
+  guint64 required;             /* a bit for each field */
+  guint n_decimals;
+  guint16 decimals[EQUATE_MAX_DECIMALS]; /* where they lie, those of records in place too */
+} EquateRecordPlan;
+
 struct _EquateDecoder
 {
   EquateEventReader *reader;         /* borrowed */
@@ -25,6 +37,7 @@ struct _EquateDecoder
   EquateSpan document_span; /* of the key and the kind */
   guint first_report;       /* of the present document */
   gboolean in_array;        /* the documents are the items of one top-level list */
+  EquateRecordPlan plans[EQUATE_N_PLANS]; /* each at a place that follows from its type */
 };
 
 /* equate_decoder_peek() and _next() for the loops that every event runs through. */
@@ -58,8 +71,22 @@ void equate_decoder_read_field (EquateDecoder *decoder, const EquateField *field
 /* The room that a value of the type needs; not for records and custom ones. */
 gsize equate_decoder_value_size (EquateFieldType type);
 
-/* Takes the node and says what is wrong where it is a scalar without a value. TRUE: go on. */
-gboolean equate_decoder_check_present (EquateDecoder *decoder);
+/* Takes the node and says what is wrong with a scalar that has no value, or is true or false in
+ * JSON. TRUE: go on. */
+gboolean equate_decoder_check_scalar (EquateDecoder *decoder);
+
+/* The same for any node. */
+static inline gboolean
+equate_decoder_check_present (EquateDecoder *decoder)
+{
+  const EquateEvent *event = peek (decoder);
+
+  if (event->kind != EQUATE_EVENT_SCALAR)
+    return event->kind != EQUATE_EVENT_STREAM_END;
+  if (event->length > 0 && event->style <= EQUATE_SCALAR_QUOTED)
+    return TRUE;
+  return equate_decoder_check_scalar (decoder);
+}
 
 /* The text of a scalar for a message: cut where it is long. Borrowed until the next call. */
 const char *equate_decoder_shown (EquateDecoder *decoder, const EquateEvent *event);

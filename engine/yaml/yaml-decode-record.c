@@ -43,20 +43,45 @@ typedef struct
 
 /* Decimals are the only type whose zero says something. */
 static void
-initialise (const EquateRecordType *type, gpointer record)
+find_decimals (EquateRecordPlan *plan, const EquateRecordType *type, gsize offset)
 {
   for (guint i = 0; i < type->n_fields; i++)
     {
       const EquateField *field = &type->fields[i];
-      gpointer target = (char *) record + field->offset;
 
       if (field->flags & (EQUATE_FIELD_IS_LIST | EQUATE_FIELD_ONE_OR_LIST))
         continue;
       if (field->type == EQUATE_FIELD_DECIMAL || field->type == EQUATE_FIELD_CREDITS)
-        *(EquateDecimal *) target = EQUATE_DECIMAL_NONE;
+        {
+          g_assert (plan->n_decimals < EQUATE_MAX_DECIMALS);
+          plan->decimals[plan->n_decimals++] = (guint16) (offset + field->offset);
+        }
       else if (field->type == EQUATE_FIELD_RECORD)
-        initialise (field->detail, target);
+        find_decimals (plan, field->detail, offset + field->offset);
     }
+}
+
+static const EquateRecordPlan *
+get_plan (EquateDecoder *decoder, const EquateRecordType *type)
+{
+  EquateRecordPlan *plan = &decoder->plans[(guintptr) type / sizeof *type % EQUATE_N_PLANS];
+
+  if (plan->type == type)
+    return plan;
+  g_assert (type->n_fields <= MAX_FIELDS && type->size <= G_MAXUINT16);
+  *plan = (EquateRecordPlan){ .type = type };
+  for (guint i = 0; i < type->n_fields; i++)
+    if (type->fields[i].flags & EQUATE_FIELD_REQUIRED)
+      plan->required |= G_GUINT64_CONSTANT (1) << i;
+  find_decimals (plan, type, 0);
+  return plan;
+}
+
+static void
+initialise (const EquateRecordPlan *plan, gpointer record)
+{
+  for (guint i = 0; i < plan->n_decimals; i++)
+    *(EquateDecimal *) ((char *) record + plan->decimals[i]) = EQUATE_DECIMAL_NONE;
 }
 
 static const char *
@@ -68,8 +93,11 @@ article (const char *name)
 static gboolean
 is_key (const char *key, const EquateEvent *event)
 {
-  return *key == *event->text && strncmp (key, event->text, event->length) == 0
-         && key[event->length] == '\0';
+  gsize i = 0;
+
+  while (i < event->length && key[i] == event->text[i] && key[i] != '\0')
+    i++;
+  return i == event->length && key[i] == '\0';
 }
 
 /* The bit of the key; -1 for one that the record does not have. */
@@ -239,19 +267,17 @@ report_missing (EquateDecoder *decoder, const Reading *reading, guint64 missing)
 
 /* Takes the mapping's end. */
 static void
-finish (EquateDecoder *decoder, Reading *reading)
+finish (EquateDecoder *decoder, Reading *reading, guint64 required)
 {
   const EquateEvent *end = take (decoder);
-  guint64 missing = 0;
 
   if (!reading->span.source)
     set_span (reading, reading->start.source ? reading->start : end->span);
   if (reading->refused)
     return;
-  for (guint i = 0; i < reading->type->n_fields; i++)
-    if (reading->type->fields[i].flags & EQUATE_FIELD_REQUIRED)
-      missing |= G_GUINT64_CONSTANT (1) << i;
-  missing &= ~(reading->seen | reading->meant);
+
+  guint64 missing = required & ~(reading->seen | reading->meant);
+
   if (!missing)
     return;
 
@@ -266,13 +292,15 @@ static void
 decode_entries (EquateDecoder *decoder, Reading *reading)
 {
   const char *outer = decoder->key;
+  /* Where the records within it need the same place, the plan is theirs afterwards. */
+  const EquateRecordPlan *plan = get_plan (decoder, reading->type);
+  guint64 required = plan->required;
 
-  g_assert (reading->type->n_fields <= MAX_FIELDS);
-  initialise (reading->type, reading->record);
+  initialise (plan, reading->record);
   while (peek (decoder)->kind != EQUATE_EVENT_MAPPING_END && !decoder->ended)
     decode_entry (decoder, reading);
   if (!decoder->ended)
-    finish (decoder, reading);
+    finish (decoder, reading, required);
   decoder->key = outer;
 }
 
@@ -328,7 +356,7 @@ equate_decode_record (EquateDecoder *decoder, const EquateRecordType *type, gpoi
 
   if (peek (decoder)->kind != EQUATE_EVENT_MAPPING_START)
     {
-      initialise (type, record);
+      initialise (get_plan (decoder, type), record);
       equate_decoder_wrong_shape (decoder, "a mapping");
       return FALSE;
     }

@@ -56,12 +56,10 @@ report_boolean (EquateDecoder *decoder, const EquateEvent *event)
 }
 
 gboolean
-equate_decoder_check_present (EquateDecoder *decoder)
+equate_decoder_check_scalar (EquateDecoder *decoder)
 {
   const EquateEvent *event = peek (decoder);
 
-  if (event->kind != EQUATE_EVENT_SCALAR)
-    return event->kind != EQUATE_EVENT_STREAM_END;
   if (event->style == EQUATE_SCALAR_BOOLEAN)
     {
       take (decoder);
@@ -143,19 +141,25 @@ copy_text (EquateDecoder *decoder, const EquateEvent *event)
 }
 
 static gboolean
-is_identifier (const char *text)
+is_identifier (const char *text, gsize length)
 {
-  return *text && text[strspn (text, "abcdefghijklmnopqrstuvwxyz0123456789-")] == '\0';
+  gsize i = 0;
+
+  while (i < length && (g_ascii_islower (text[i]) || g_ascii_isdigit (text[i]) || text[i] == '-'))
+    i++;
+  return i > 0 && i == length;
 }
 
 static gboolean
 read_id (EquateDecoder *decoder, const EquateEvent *event, EquateName *id)
 {
-  if (is_identifier (event->text))
+  if (is_identifier (event->text, event->length))
     {
       *id = (EquateName){ copy_text (decoder, event), event->span };
       return TRUE;
     }
+  if (!check_text (decoder, event))
+    return FALSE;
 
   const char *shown = equate_decoder_shown (decoder, event);
   EquateDiagnostic *diagnostic
@@ -165,7 +169,7 @@ read_id (EquateDecoder *decoder, const EquateEvent *event, EquateName *id)
 
   g_strdelimit (lower, " _./", '-');
   equate_diagnostic_set_label (diagnostic, "small letters, digits and hyphens only");
-  if (is_identifier (lower))
+  if (is_identifier (lower, strlen (lower)))
     equate_diagnostic_set_help (diagnostic, "write `%s`", lower);
   return FALSE;
 }
@@ -175,6 +179,14 @@ read_code (EquateDecoder *decoder, const EquateEvent *event, EquateCode *code)
 {
   GString *key = decoder->scratch;
 
+  if (equate_code_key_is_key (event->text, event->length))
+    {
+      code->key = code->text = copy_text (decoder, event);
+      code->span = event->span;
+      return TRUE;
+    }
+  if (!check_text (decoder, event))
+    return FALSE;
   equate_code_key (event->text, (gssize) event->length, key);
   if (key->len == 0)
     {
@@ -197,12 +209,12 @@ read_code (EquateDecoder *decoder, const EquateEvent *event, EquateCode *code)
 static gboolean
 read_text (EquateDecoder *decoder, EquateFieldType type, const EquateEvent *event, gpointer field)
 {
-  if (!check_text (decoder, event))
-    return FALSE;
   if (type == EQUATE_FIELD_ID)
     return read_id (decoder, event, field);
   if (type == EQUATE_FIELD_CODE)
     return read_code (decoder, event, field);
+  if (!check_text (decoder, event))
+    return FALSE;
   if (type == EQUATE_FIELD_TEXT)
     *(const char **) field = copy_text (decoder, event);
   else

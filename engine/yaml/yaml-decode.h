@@ -122,6 +122,10 @@ typedef struct
 EquateDecoder *equate_decoder_new (EquateEventReader *reader, EquateArena *arena,
                                    EquateDiagnosticList *diagnostics);
 void equate_decoder_free (EquateDecoder *decoder);
+
+/* Reads something else from the start, with the memory that the decoder has. */
+void equate_decoder_restart (EquateDecoder *decoder, EquateEventReader *reader, EquateArena *arena,
+                             EquateDiagnosticList *diagnostics);
 EquateArena *equate_decoder_get_arena (EquateDecoder *decoder);
 EquateDiagnosticList *equate_decoder_get_diagnostics (EquateDecoder *decoder);
 

@@ -87,9 +87,17 @@ is_verbatim (const EquateYamlStream *stream, const yaml_event_t *event, guint32 
 static EquateSpan
 span_of (EquateYamlStream *stream, const yaml_event_t *event)
 {
+  if (stream->ascii)
+    {
+      guint32 first = (guint32) MIN (event->start_mark.index, stream->length);
+      guint32 last = (guint32) MIN (event->end_mark.index, stream->length);
+
+      return (EquateSpan){ stream->source, first, last > first ? last - first : 0 };
+    }
+
   guint32 start = byte_offset (stream, event->start_mark.index);
 
-  if (!stream->ascii && is_verbatim (stream, event, start))
+  if (is_verbatim (stream, event, start))
     {
       stream->walked_characters = event->end_mark.index;
       stream->walked_bytes = start + event->data.scalar.length;
@@ -169,6 +177,8 @@ static void
 check_properties (EquateYamlStream *stream, EquateSpan span, const yaml_char_t *anchor,
                   const yaml_char_t *tag)
 {
+  if (!anchor && !tag)
+    return;
   if (anchor)
     report_anchor (stream, property_span (stream, span, '&'), FALSE);
   if (tag && strcmp ((const char *) tag, "!") != 0)
@@ -217,9 +227,8 @@ read_scalar (EquateYamlStream *stream, EquateEvent *event)
   event->style = style == YAML_PLAIN_SCALAR_STYLE ? EQUATE_SCALAR_PLAIN : EQUATE_SCALAR_QUOTED;
   event->text = (const char *) stream->event.data.scalar.value;
   event->length = stream->event.data.scalar.length;
-  if (stream->event.data.scalar.anchor || stream->event.data.scalar.tag)
-    check_properties (stream, event->span, stream->event.data.scalar.anchor,
-                      stream->event.data.scalar.tag);
+  check_properties (stream, event->span, stream->event.data.scalar.anchor,
+                    stream->event.data.scalar.tag);
   if (style == YAML_LITERAL_SCALAR_STYLE || style == YAML_FOLDED_SCALAR_STYLE)
     event->span = first_line_of (stream, event->span);
   if (event->length > EQUATE_MAX_SCALAR_SIZE)
@@ -308,6 +317,12 @@ translate (EquateYamlStream *stream, EquateEvent *event)
 {
   event->span = span_of (stream, &stream->event);
   event->end = event->span.offset + event->span.length;
+  /* More than half of them. */
+  if (G_LIKELY (stream->event.type == YAML_SCALAR_EVENT))
+    {
+      read_scalar (stream, event);
+      return TRUE;
+    }
   switch (stream->event.type)
     {
     case YAML_DOCUMENT_START_EVENT:
@@ -328,9 +343,6 @@ translate (EquateYamlStream *stream, EquateEvent *event)
     case YAML_SEQUENCE_END_EVENT:
       close_level (stream, event, EQUATE_EVENT_SEQUENCE_END);
       return TRUE;
-    case YAML_SCALAR_EVENT:
-      read_scalar (stream, event);
-      return TRUE;
     case YAML_ALIAS_EVENT:
       read_alias (stream, event);
       return TRUE;
@@ -340,6 +352,21 @@ translate (EquateYamlStream *stream, EquateEvent *event)
     default:
       return FALSE;
     }
+}
+
+/* Ends own nothing, beginnings without anchors and tags neither. */
+static void
+clear_event (yaml_event_t *event)
+{
+  gboolean empty
+      = event->type == YAML_MAPPING_END_EVENT || event->type == YAML_SEQUENCE_END_EVENT
+        || (event->type == YAML_MAPPING_START_EVENT && !event->data.mapping_start.anchor
+            && !event->data.mapping_start.tag)
+        || (event->type == YAML_SEQUENCE_START_EVENT && !event->data.sequence_start.anchor
+            && !event->data.sequence_start.tag);
+
+  if (!empty)
+    yaml_event_delete (event);
 }
 
 static gboolean
@@ -356,7 +383,7 @@ next (EquateEventReader *reader, EquateEvent *event)
     }
   do
     {
-      yaml_event_delete (&stream->event);
+      clear_event (&stream->event);
       if (!yaml_parser_parse (&stream->parser, &stream->event))
         {
           report_problem (stream);

@@ -98,6 +98,10 @@ check_stable (const char *text)
 
   g_assert_cmpstr (again, ==, key);
   g_assert_true (g_utf8_validate (key, -1, NULL));
+  if (equate_code_key_is_key (text, strlen (text)))
+    g_assert_cmpstr (text, ==, key);
+  if (*key && g_str_is_ascii (key))
+    g_assert_true (equate_code_key_is_key (key, strlen (key)));
 }
 
 static void

@@ -22,7 +22,7 @@ built_new (void)
     .workspace = built->compiled->workspace,
     .diagnostics = built->compiled->diagnostics,
     .gradebook = built->compiled->ruleset->gradebook,
-    .pool = equate_string_pool_new (),
+    .pool = equate_string_pool_new (0, 0),
     .string_lists = g_array_new (FALSE, TRUE, sizeof (EquateString)),
     .institutions = g_array_new (FALSE, TRUE, sizeof (EquateCompiledInstitution)),
     .courses = g_array_new (FALSE, TRUE, sizeof (EquateCompiledCourse)),
@@ -34,6 +34,7 @@ built_new (void)
     .decimals = g_array_new (FALSE, TRUE, sizeof (EquateDecimal)),
     .code_slots = g_array_new (FALSE, TRUE, sizeof (EquateCodeSlot)),
     .catalogs = g_ptr_array_new (),
+    .catalog_credits = g_array_new (FALSE, TRUE, sizeof (EquateDecimal)),
   };
   equate_compile_catalogs (&built->builder);
   return built;
@@ -46,7 +47,7 @@ built_free (Built *built)
       = { built->builder.string_lists, built->builder.institutions, built->builder.courses,
           built->builder.editions,     built->builder.hours,        built->builder.programmes,
           built->builder.plan_items,   built->builder.index_lists,  built->builder.decimals,
-          built->builder.code_slots };
+          built->builder.code_slots,   built->builder.catalog_credits };
   for (guint i = 0; i < G_N_ELEMENTS (arrays); i++)
     g_array_unref (arrays[i]);
   g_ptr_array_unref (built->builder.catalogs);

@@ -6,7 +6,7 @@
 static void
 test_once (void)
 {
-  g_autoptr (EquateStringPool) pool = equate_string_pool_new ();
+  g_autoptr (EquateStringPool) pool = equate_string_pool_new (0, 0);
   guint32 a = equate_string_pool_add (pool, "a");
   guint32 han = equate_string_pool_add (pool, "北京");
 
@@ -23,7 +23,7 @@ test_once (void)
 static void
 test_none (void)
 {
-  g_autoptr (EquateStringPool) pool = equate_string_pool_new ();
+  g_autoptr (EquateStringPool) pool = equate_string_pool_new (0, 0);
 
   g_assert_cmpuint (equate_string_pool_add (pool, NULL), ==, 0);
   g_assert_cmpuint (equate_string_pool_add (pool, ""), ==, 0);
@@ -37,7 +37,7 @@ test_many (void)
   {
     MANY = 5000
   };
-  g_autoptr (EquateStringPool) pool = equate_string_pool_new ();
+  g_autoptr (EquateStringPool) pool = equate_string_pool_new (0, 0);
   g_autofree guint32 *offsets = g_new (guint32, MANY);
 
   for (guint i = 0; i < MANY; i++)
@@ -56,7 +56,7 @@ test_many (void)
 static void
 test_steal (void)
 {
-  g_autoptr (EquateStringPool) pool = equate_string_pool_new ();
+  g_autoptr (EquateStringPool) pool = equate_string_pool_new (0, 0);
   equate_string_pool_add (pool, "one");
   equate_string_pool_add (pool, "two");
   gsize size = 0;

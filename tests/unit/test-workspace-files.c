@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/processors.h"
 #include "findings.h"
 
 #define GRADING "equate: grading/1\nscales: []\n"
@@ -85,7 +86,7 @@ test_threads (void)
 {
   g_assert_cmpuint (equate_workspace_files_count_threads (0), ==, 1);
   g_assert_cmpuint (equate_workspace_files_count_threads (64 << 20), ==,
-                    MIN (EQUATE_MAX_LOAD_THREADS, g_get_num_processors ()));
+                    MIN (EQUATE_MAX_LOAD_THREADS, equate_processors_count ()));
 }
 
 int
