@@ -249,6 +249,9 @@ def combine(how, scale, marks):
     if how == "max":
         return max((grade for grade, _ in marks), key=scale.rank)
     weight = sum(weight for _, weight in marks)
-    if not scale.has_values() or not weight:
+    if not scale.has_values():
         return None
+    # Reading: where no entry has credits, all weigh alike.
+    if not weight:
+        marks, weight = [(grade, 1) for grade, _ in marks], len(marks)
     return scale.at(sum(scale.value(grade) * w for grade, w in marks) / weight, "nearest")
