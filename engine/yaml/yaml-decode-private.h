@@ -71,11 +71,10 @@ void equate_decoder_read_field (EquateDecoder *decoder, const EquateField *field
 /* The room that a value of the type needs; not for records and custom ones. */
 gsize equate_decoder_value_size (EquateFieldType type);
 
-/* Takes the node and says what is wrong with a scalar that has no value, or is true or false in
- * JSON. TRUE: go on. */
-gboolean equate_decoder_check_scalar (EquateDecoder *decoder);
+/* Takes a scalar that has no value, or is true or false in JSON, and says what is wrong with it. */
+void equate_decoder_refuse_scalar (EquateDecoder *decoder);
 
-/* The same for any node. */
+/* TRUE: the node has a value; else it is taken, and reported. */
 static inline gboolean
 equate_decoder_check_present (EquateDecoder *decoder)
 {
@@ -85,7 +84,8 @@ equate_decoder_check_present (EquateDecoder *decoder)
     return event->kind != EQUATE_EVENT_STREAM_END;
   if (event->length > 0 && event->style <= EQUATE_SCALAR_QUOTED)
     return TRUE;
-  return equate_decoder_check_scalar (decoder);
+  equate_decoder_refuse_scalar (decoder);
+  return FALSE;
 }
 
 /* The text of a scalar for a message: cut where it is long. Borrowed until the next call. */

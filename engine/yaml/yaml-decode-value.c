@@ -55,8 +55,8 @@ report_boolean (EquateDecoder *decoder, const EquateEvent *event)
   equate_diagnostic_set_help (diagnostic, "write a text between quotes, or leave the key out");
 }
 
-gboolean
-equate_decoder_check_scalar (EquateDecoder *decoder)
+void
+equate_decoder_refuse_scalar (EquateDecoder *decoder)
 {
   const EquateEvent *event = peek (decoder);
 
@@ -64,13 +64,11 @@ equate_decoder_check_scalar (EquateDecoder *decoder)
     {
       take (decoder);
       report_boolean (decoder, event);
-      return FALSE;
+      return;
     }
-  if (event->length > 0 && event->style != EQUATE_SCALAR_NULL)
-    return TRUE;
   take (decoder);
   if (event->style == EQUATE_SCALAR_REFUSED)
-    return FALSE;
+    return;
 
   gboolean null = event->style == EQUATE_SCALAR_NULL;
   EquateDiagnostic *diagnostic = equate_diagnostic_list_add (
@@ -80,7 +78,6 @@ equate_decoder_check_scalar (EquateDecoder *decoder)
   equate_diagnostic_set_help (diagnostic, null ? "leave the key out"
                                                : "give it a value, or leave the key out where it "
                                                  "is not required");
-  return FALSE;
 }
 
 const char *

@@ -28,6 +28,7 @@ static const struct
   { EQUATE_FIELD_TEXT, "[a]", "EQ105@2:4" },
   { EQUATE_FIELD_ID, "a-1", "" },
   { EQUATE_FIELD_ID, "A_1", "EQ108@2:4" },
+  { EQUATE_FIELD_ID, "\"a\\0b\"", "EQ003@2:4" },
   { EQUATE_FIELD_CODE, "ma 1", "" },
   { EQUATE_FIELD_L10N, "a", "" },
   { EQUATE_FIELD_L10N, "{en: a, zh-Hans: b}", "" },
